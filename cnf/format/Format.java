@@ -12,48 +12,44 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lays out every Java source below a folder (palantir style: 120 columns, 4 spaces, imports sorted, unused ones removed), or says
- * which ones are not laid out so. Run from source: {@code java -cp … Format.java check|apply FOLDER}.
+ * Lays out every Java source below a folder (palantir style: 120 columns, 4 spaces, imports sorted, unused ones removed), or says on
+ * standard error and in a report which ones are not laid out so; no report means that all are. Run from source:
+ * {@code java -cp … Format.java check|apply FOLDER REPORT}.
  */
 public final class Format {
-    private static final String MEND = "mvn -q -f cnf/format validate -Dformat=apply";
-
     private final Formatter formatter = Formatter.createFormatter(JavaFormatterOptions.builder()
             .style(JavaFormatterOptions.Style.PALANTIR)
             .build());
     private final Path root;
+    private final Path report;
     private final boolean apply;
 
-    private Format(Path root, boolean apply) {
+    private Format(Path root, Path report, boolean apply) {
         this.root = root;
+        this.report = report;
         this.apply = apply;
     }
 
     public static void main(String[] args) throws IOException {
-        if (args.length != 2 || !(args[0].equals("check") || args[0].equals("apply"))) {
-            System.err.println("usage: Format.java check|apply FOLDER");
+        if (args.length != 3 || !(args[0].equals("check") || args[0].equals("apply"))) {
+            System.err.println("usage: Format.java check|apply FOLDER REPORT");
             System.exit(2);
         }
-        System.exit(new Format(Path.of(args[1]).toRealPath(), args[0].equals("apply")).run());
+        new Format(Path.of(args[1]).toRealPath(), Path.of(args[2]), args[0].equals("apply")).run();
     }
 
-    private int run() throws IOException {
+    private void run() throws IOException {
         List<Path> sources = sources();
         List<String> findings = sources.parallelStream()
                 .map(this::look)
                 .flatMap(Optional::stream)
                 .toList();
         findings.forEach(System.err::println);
-        if (findings.isEmpty()) {
-            return 0;
+        Files.deleteIfExists(report);
+        if (!apply && !findings.isEmpty()) {
+            Files.createDirectories(report.getParent());
+            Files.write(report, findings);
         }
-        if (apply) {
-            return findings.stream().anyMatch(f -> f.startsWith("cannot")) ? 1 : 0;
-        }
-        System.err.printf(
-                "%d of %d Java sources are not in the project's layout (above). Mend them with: %s%n",
-                findings.size(), sources.size(), MEND);
-        return 1;
     }
 
     /** What is to be said about a source; empty when it is as it should be. */
