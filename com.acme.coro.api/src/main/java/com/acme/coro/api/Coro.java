@@ -1,0 +1,171 @@
+package com.acme.coro.api;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A reference to a coroutine. It may be in this process or in another, may be kept, compared and sent in messages; it
+ * stays a reference to the same coroutine when that has ended. Equal iff the {@link #id()} is equal. Prints as
+ * {@code name/id@host:port}.
+ *
+ * <p>Everything here works from any thread and any number of times. What waits ({@code deliver}, {@code join}, {@code
+ * value}, {@code ask}) suspends the calling coroutine, or blocks the calling thread where that is no coroutine's; an
+ * expired {@link Duration} is told as each method says. A duration must not be negative; a zero one does not wait.
+ *
+ * <p>As a {@link Waitable} it comes about with the coroutine's end.
+ */
+@ProviderType
+public interface Coro extends Waitable {
+    /**
+     * Its identity.
+     *
+     * @return the id, never used twice
+     */
+    CoroId id();
+
+    /**
+     * The name it was spawned with: for people, and not unique. The directory of names is separate, see {@link
+     * Self#register(String)}.
+     *
+     * @return the name, not empty
+     */
+    String name();
+
+    /**
+     * Where it runs.
+     *
+     * @return {@link Location#LOCAL} in a process that is no peer
+     */
+    Location location();
+
+    /**
+     * Puts a message into its mailbox, behind all that were sent before. Does not wait. Messages pass by reference
+     * within a process: treat them as immutable. One to a coroutine that has ended is a dead letter, see {@link
+     * CoroEvent.DeadLetter}; one that finds the mailbox full is the caller's to deal with.
+     *
+     * @param message what to send, not null
+     * @return whether the mailbox took it
+     */
+    SendResult send(Object message);
+
+    /**
+     * Puts a message into its mailbox, and waits for room while that is full. Where several wait for room, they get
+     * it in order. Says nothing of whether the message was received.
+     *
+     * @param message what to send, not null
+     * @return accepted, or gone if the coroutine has ended or ends before there was room; never full
+     */
+    SendResult deliver(Object message);
+
+    /**
+     * As {@link #deliver(Object)}, for at most a time.
+     *
+     * @param message what to send, not null
+     * @param timeout how long to wait for room
+     * @return accepted, gone, or full when the time was up; then the message was not, and will not be, put in
+     */
+    SendResult deliver(Object message, Duration timeout);
+
+    /**
+     * Asks it something, and waits for the one answer.
+     *
+     * <pre>{@code
+     * record Query(Coro replyTo) {}
+     * Object total = meter.ask(Query::new, Duration.ofSeconds(1));     // there: q.replyTo().send(total)
+     * }</pre>
+     *
+     * @param question makes the message from the reference that the answer is to be sent to; a second answer, or a
+     *     late one, is a dead letter
+     * @param timeout how long to wait for the answer, the time for delivery included
+     * @return what was sent to that reference
+     * @throws CoroEndedException if it has ended, or ends before it answers
+     * @throws CoroTimeoutException if the time was up; it may answer yet, and that answer is a dead letter
+     */
+    Object ask(java.util.function.Function<Coro, Object> question, Duration timeout);
+
+    /**
+     * Wakes it if it is in {@link Self#suspend()} or {@link Self#sleep(Duration)}. Does not wait, and is not
+     * remembered: what it comes upon is what counts.
+     *
+     * @param value what the suspended call returns, not null
+     * @return whether it woke anyone
+     */
+    Resumed resume(Object value);
+
+    /**
+     * Makes its wait, or if it is not waiting its next wait, throw. What it was waiting for is withdrawn first, so
+     * that nothing meant for it is lost. Several are thrown one per wait, in order; one that comes before its first
+     * turn ends it without running its body.
+     *
+     * @param exception what to throw there
+     * @return accepted, or gone if it has ended
+     */
+    SendResult raise(RuntimeException exception);
+
+    /**
+     * Asks it to end: {@link TerminateSignal} is thrown at its wait, or at its next. See {@link Self} for clean-up.
+     *
+     * @return accepted (also when it was asked before and has not ended yet), or gone if it has ended
+     */
+    SendResult terminate();
+
+    /**
+     * As {@link #terminate()}.
+     *
+     * @param reason who asks or why, for people; becomes part of the outcome
+     * @return accepted, or gone if it has ended
+     */
+    SendResult terminate(String reason);
+
+    /**
+     * Waits for its end.
+     *
+     * @return how it ended
+     * @throws IllegalStateException if a coroutine waits for itself
+     */
+    Outcome join();
+
+    /**
+     * Waits for its end, for at most a time.
+     *
+     * @param timeout how long to wait
+     * @return how it ended, or empty if it has not
+     * @throws IllegalStateException if a coroutine waits for itself
+     */
+    Optional<Outcome> join(Duration timeout);
+
+    /**
+     * Waits for its value.
+     *
+     * @return what its body returned, {@code null} iff that was {@code null}
+     * @throws CoroEndedException if it ended in any other way; where it failed, with the failure as cause
+     */
+    Object value();
+
+    /**
+     * Waits for its value, for at most a time.
+     *
+     * @param timeout how long to wait
+     * @return what its body returned, {@code null} iff that was {@code null}
+     * @throws CoroEndedException if it ended in any other way; where it failed, with the failure as cause
+     * @throws CoroTimeoutException if it has not ended when the time is up
+     */
+    Object value(Duration timeout);
+
+    /**
+     * Its value as a stage. Dependents run on a service thread, never in a turn.
+     *
+     * @return a new stage that completes with the value, or exceptionally with {@link CoroEndedException}
+     */
+    CompletionStage<Object> asStage();
+
+    /**
+     * Whether it has not ended. A snapshot that may be stale on return: to act on an end use {@link Self#monitor(Coro)}
+     * or {@link #join()}.
+     *
+     * @return true if it has not ended as far as is known here
+     */
+    boolean alive();
+}

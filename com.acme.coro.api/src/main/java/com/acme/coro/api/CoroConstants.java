@@ -1,0 +1,42 @@
+package com.acme.coro.api;
+
+/** Names of service properties and capabilities. */
+public final class CoroConstants {
+    /** Name of a function. On {@link CoroFunction} services. Type: String. Mandatory. */
+    public static final String FUNCTION = "coro.function";
+
+    /** Class names of a function's arguments. On {@link CoroFunction} services. Type: String[]. Optional. */
+    public static final String PARAMETERS = "coro.parameters";
+
+    /** Name of the coroutine to start with a function's service. Type: String. Optional; see {@link Start}. */
+    public static final String START_NAME = "coro.start.name";
+
+    /** Whether that coroutine is published. Type: Boolean. Default false. */
+    public static final String START_PUBLISH = "coro.start.publish";
+
+    /** Whether that coroutine is a daemon. Type: Boolean. Default false. */
+    public static final String START_DAEMON = "coro.start.daemon";
+
+    /** Which scheduler runs that coroutine. Type: String. Default {@value #DEFAULT_SCHEDULER}. */
+    public static final String START_SCHEDULER = "coro.start.scheduler";
+
+    /** Name of a registered coroutine. On published {@link Coro} services. Type: String. */
+    public static final String NAME = "coro.name";
+
+    /** Where a registered coroutine runs. On published {@link Coro} services. Type: String, {@link Location}'s form. */
+    public static final String LOCATION = "coro.location";
+
+    /** Name of a scheduler. On {@link Scheduler} services and those that belong to one. Type: String. */
+    public static final String SCHEDULER = "coro.scheduler";
+
+    /** The scheduler that is there without any configuration. */
+    public static final String DEFAULT_SCHEDULER = "default";
+
+    /** Name of the implementation capability that a bundle with schedulers provides, see {@link RequireScheduler}. */
+    public static final String SCHEDULER_IMPLEMENTATION = "com.acme.coro.scheduler";
+
+    /** Version of that capability. */
+    public static final String SCHEDULER_VERSION = "1.0.0";
+
+    private CoroConstants() {}
+}

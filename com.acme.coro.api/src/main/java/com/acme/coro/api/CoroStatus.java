@@ -1,0 +1,44 @@
+package com.acme.coro.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A coroutine as it was at some moment. A snapshot: stale on return.
+ *
+ * @param id its identity
+ * @param name its name
+ * @param scheduler who runs it
+ * @param bundle symbolic name of the bundle it belongs to
+ * @param function the function it runs, or empty for a lambda's
+ * @param parent the coroutine that spawned it, or empty
+ * @param state what it is doing
+ * @param waitingOn what for, in words, for people; empty unless it is waiting
+ * @param mailbox how many messages are in its mailbox
+ * @param age time since it was spawned
+ * @param turns how many turns it has had
+ * @param daemon whether it is a daemon
+ * @param shielded whether it is in a {@linkplain Self#shielded shielded} section
+ * @param names the names it is registered under
+ */
+public record CoroStatus(
+        CoroId id,
+        String name,
+        String scheduler,
+        String bundle,
+        Optional<String> function,
+        Optional<CoroId> parent,
+        CoroState state,
+        String waitingOn,
+        int mailbox,
+        Duration age,
+        long turns,
+        boolean daemon,
+        boolean shielded,
+        List<String> names) {
+    /** Copies the list. */
+    public CoroStatus {
+        names = List.copyOf(names);
+    }
+}

@@ -1,0 +1,17 @@
+package com.acme.coro.api;
+
+import java.util.Objects;
+
+/**
+ * The message that a monitor gets when the coroutine it watches has ended, behind what that one sent it before.
+ *
+ * @param coro who ended; equal to the reference that was given to {@link Self#monitor(Coro)}
+ * @param outcome how
+ */
+public record Exit(Coro coro, Outcome outcome) {
+    /** Refuses null. */
+    public Exit {
+        Objects.requireNonNull(coro, "coro");
+        Objects.requireNonNull(outcome, "outcome");
+    }
+}

@@ -1,0 +1,99 @@
+package com.acme.coro.api;
+
+import java.util.Objects;
+
+/**
+ * How a coroutine ended. Complete: a switch over it needs no default.
+ *
+ * <p>An outcome holds no class of the coroutine's code, save for a returned value: failures are kept as text.
+ */
+public sealed interface Outcome {
+    /**
+     * Its body returned.
+     *
+     * @param value what it returned; {@code null} iff it returned {@code null}
+     */
+    record Returned(Object value) implements Outcome {}
+
+    /**
+     * Its body threw.
+     *
+     * @param failure what it threw
+     */
+    record Failed(Failure failure) implements Outcome {
+        /** Refuses null. */
+        public Failed {
+            Objects.requireNonNull(failure, "failure");
+        }
+    }
+
+    /**
+     * It was asked to end, and did.
+     *
+     * @param reason who asked or why, for people
+     */
+    record Terminated(String reason) implements Outcome {
+        /** Refuses null. */
+        public Terminated {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * It did not end when asked and interrupted: it was cut off. Its thread may still be running, outside its
+     * scheduler, and whatever it calls of ours throws.
+     *
+     * @param reason why it had to end, and where it was
+     */
+    record Detached(String reason) implements Outcome {
+        /** Refuses null. */
+        public Detached {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * Its code went away: its bundle stopped, or its function's service was withdrawn.
+     *
+     * @param reason which, for people
+     */
+    record CodeGone(String reason) implements Outcome {
+        /** Refuses null. */
+        public CodeGone {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * The process it ran in cannot be reached any more. Whether it still runs is not known.
+     *
+     * @param at where that process was
+     */
+    record PeerLost(Location at) implements Outcome {
+        /** Refuses null. */
+        public PeerLost {
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /**
+     * It returned in another process something that could not be sent here.
+     *
+     * @param what the type, and why
+     */
+    record NotTransferable(String what) implements Outcome {
+        /** Refuses null. */
+        public NotTransferable {
+            Objects.requireNonNull(what, "what");
+        }
+    }
+
+    /**
+     * Whether it ended by itself and well.
+     *
+     * @return true iff this is {@link Returned}
+     */
+    default boolean normal() {
+        return this instanceof Returned;
+    }
+}

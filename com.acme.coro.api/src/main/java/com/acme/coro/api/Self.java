@@ -1,0 +1,301 @@
+package com.acme.coro.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.osgi.annotation.versioning.ProviderType;
+import org.osgi.service.log.Logger;
+
+/**
+ * What a running coroutine holds of itself. All of it is for the coroutine itself, on its own thread: anybody else, or
+ * the coroutine's thread after its end, gets a {@link WrongCoroutineException}.
+ *
+ * <p><b>Waits</b> are {@code receive}, {@code sleep}, {@code suspend}, {@link #yield()}, {@code await}, {@code first},
+ * {@code all} and {@code locate} with a time. Only there may other coroutines of the scheduler run. Every wait may
+ * throw what was {@linkplain Coro#raise(RuntimeException) raised}, and {@link TerminateSignal}. Durations must not be
+ * negative; a zero one does not wait for long: it lets every other coroutine that is ready run once.
+ *
+ * <p><b>Being terminated.</b> The signal unwinds the body, innermost {@code finally} first. Clean-up may wait, for as
+ * long as the scheduler's grace allows (configuration {@code cleanup.grace}, 5 s by default); then, or as soon as the
+ * coroutine waits without limit for messages or a resume again, the signal was swallowed: that is logged, and it is
+ * raised again.
+ */
+@ProviderType
+public interface Self {
+    /**
+     * The reference to this coroutine, for others to keep.
+     *
+     * @return the reference
+     */
+    Coro coro();
+
+    /**
+     * The name this coroutine was spawned with.
+     *
+     * @return the name
+     */
+    String name();
+
+    /**
+     * A logger whose lines carry this coroutine's name; a log service's, where there is one. Its level is that of the
+     * logger called {@code coro.<name>}.
+     *
+     * @return the logger
+     */
+    Logger log();
+
+    /**
+     * Waits for the oldest message.
+     *
+     * @return the message
+     */
+    Object receive();
+
+    /**
+     * Waits for the oldest message, for at most a time.
+     *
+     * @param timeout how long to wait; zero polls, and gives way once if there is none
+     * @return the message, or empty when the time is up
+     */
+    Optional<Object> receive(Duration timeout);
+
+    /**
+     * Waits for the oldest message, for at most a time.
+     *
+     * @param timeout how long to wait
+     * @param alarm what to return when the time is up, not null
+     * @return the message or the alarm
+     */
+    Object receive(Duration timeout, Object alarm);
+
+    /**
+     * Waits for the oldest message of a type. The others stay in the mailbox, in order.
+     *
+     * @param <M> the type
+     * @param type the type
+     * @return the message
+     */
+    <M> M receive(Class<M> type);
+
+    /**
+     * Waits for the oldest message of a type, for at most a time.
+     *
+     * @param <M> the type
+     * @param type the type
+     * @param timeout how long to wait
+     * @return the message, or empty when the time is up
+     */
+    <M> Optional<M> receive(Class<M> type, Duration timeout);
+
+    /**
+     * Waits for the oldest message that a predicate accepts. The others stay in the mailbox, in order.
+     *
+     * @param wanted asked once for each message, in order, on this coroutine's thread; what it throws, this call
+     *     throws, and the message stays
+     * @return the message
+     */
+    Object receive(Predicate<Object> wanted);
+
+    /**
+     * Waits for the oldest message that a predicate accepts, for at most a time.
+     *
+     * @param wanted as for {@link #receive(Predicate)}
+     * @param timeout how long to wait
+     * @return the message, or empty when the time is up
+     */
+    Optional<Object> receive(Predicate<Object> wanted, Duration timeout);
+
+    /**
+     * Takes the oldest message if there is one. Does not wait.
+     *
+     * @return the message, or empty
+     */
+    Optional<Object> poll();
+
+    /**
+     * Sorts this coroutine's mailbox into categories, see {@link Categories}.
+     *
+     * @return a new set of categories over the mailbox
+     */
+    Categories categories();
+
+    /**
+     * Says of the message received last that it means nothing here: it becomes a dead letter.
+     *
+     * @throws IllegalStateException if no message was received, or the last one was reported before
+     */
+    void unhandled();
+
+    /**
+     * Waits until somebody {@linkplain Coro#resume(Object) resumes} this coroutine.
+     *
+     * @return the value it was resumed with
+     */
+    Object suspend();
+
+    /**
+     * Waits until somebody resumes this coroutine, for at most a time.
+     *
+     * @param timeout how long to wait
+     * @return the value it was resumed with, or empty when the time is up
+     */
+    Optional<Object> suspend(Duration timeout);
+
+    /**
+     * Waits until somebody resumes this coroutine, for at most a time.
+     *
+     * @param timeout how long to wait
+     * @param alarm what to return when the time is up, not null
+     * @return the value it was resumed with, or the alarm
+     */
+    Object suspend(Duration timeout, Object alarm);
+
+    /**
+     * Sleeps; the same as {@link #suspend(Duration)}, so that a sleeper can be woken.
+     *
+     * @param time how long
+     * @return the value it was resumed with, or empty after the full time
+     */
+    Optional<Object> sleep(Duration time);
+
+    /** Lets every other coroutine that is ready run once. */
+    void yield();
+
+    /**
+     * Waits for a stage.
+     *
+     * @param <T> type of its value
+     * @param stage what to wait for; it is not cancelled if this wait ends otherwise
+     * @return its value, {@code null} iff that is {@code null}
+     * @throws Exception what the stage completed with
+     */
+    <T> T await(CompletionStage<T> stage) throws Exception;
+
+    /**
+     * Waits for a stage, for at most a time.
+     *
+     * @param <T> type of its value
+     * @param stage what to wait for; it is not cancelled if this wait ends otherwise
+     * @param timeout how long to wait
+     * @return its value, {@code null} iff that is {@code null}
+     * @throws CoroTimeoutException when the time is up
+     * @throws Exception what the stage completed with
+     */
+    <T> T await(CompletionStage<T> stage, Duration timeout) throws Exception;
+
+    /**
+     * Waits for the first of several things. What did not come first is withdrawn: no message, event or resume is
+     * lost by it. Where several have come about already, the one that stands first counts.
+     *
+     * @param waits what to wait for, at least one
+     * @return which one, and what it brought
+     */
+    Wait.Done first(Wait... waits);
+
+    /**
+     * Waits until each of several things has come about.
+     *
+     * @param waits what to wait for, at least one
+     * @return what each brought, in the order of the arguments
+     */
+    List<Wait.Done> all(Wait... waits);
+
+    /**
+     * Becomes a daemon, or an ordinary coroutine again. {@link Scheduler#join()} and {@link Scheduler#finish()} do not
+     * wait for daemons.
+     *
+     * @param daemon true for a daemon
+     */
+    void daemon(boolean daemon);
+
+    /**
+     * Runs a section during which this coroutine's function is not replaced: a swap waits until it is over. A raise or
+     * terminate does not. Sections may be nested.
+     *
+     * @param <T> type of its result
+     * @param section runs at once, on this thread
+     * @return its result
+     * @throws Exception what the section throws
+     */
+    <T> T shielded(Callable<T> section) throws Exception;
+
+    /**
+     * Puts this coroutine into the directory of names. It stays there until it ends or is unregistered, and may have
+     * several names.
+     *
+     * @param name the name, not empty
+     * @throws NameTakenException if a living coroutine holds it, this one included
+     */
+    void register(String name);
+
+    /**
+     * As {@link #register(String)}, and publishes the reference as an OSGi service with the properties {@value
+     * CoroConstants#NAME} and {@value CoroConstants#LOCATION}, soon after.
+     *
+     * @param name the name, not empty
+     * @throws NameTakenException if a living coroutine holds it, this one included
+     */
+    void publish(String name);
+
+    /**
+     * Takes a name of this coroutine out of the directory, and its service out of the registry.
+     *
+     * @param name the name
+     * @return false if this coroutine does not hold it
+     */
+    boolean unregister(String name);
+
+    /**
+     * Looks a name up. Does not wait.
+     *
+     * @param name the name
+     * @return who holds it now
+     */
+    Optional<Coro> locate(String name);
+
+    /**
+     * Looks a name up and waits for it to be registered.
+     *
+     * @param name the name
+     * @param timeout how long to wait
+     * @return who holds it, or empty when the time is up
+     */
+    Optional<Coro> locate(String name, Duration timeout);
+
+    /**
+     * Watches a coroutine: when it ends this one gets an {@link Exit}, once, however often it was asked for. One may
+     * watch oneself, to no use.
+     *
+     * @param watched whom
+     * @return false if it has ended already; then no message comes
+     */
+    boolean monitor(Coro watched);
+
+    /**
+     * Stops watching. An {@link Exit} that is in the mailbox stays there.
+     *
+     * @param watched whom
+     * @return false if this coroutine did not watch it
+     */
+    boolean demonitor(Coro watched);
+
+    /**
+     * Ties this coroutine and another together: when one of them ends otherwise than by returning, a {@link
+     * LinkedException} is raised in the other.
+     *
+     * @param other whom
+     * @throws LinkedException if it has ended already, and not by returning
+     */
+    void link(Coro other);
+
+    /**
+     * Undoes {@link #link(Coro)}.
+     *
+     * @param other whom
+     * @return false if the two were not linked
+     */
+    boolean unlink(Coro other);
+}

@@ -1,0 +1,15 @@
+package com.acme.coro.api;
+
+/** Asks a coroutine to end. Its message is the reason. */
+public final class TerminateSignal extends CoroSignal {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * For schedulers.
+     *
+     * @param reason who asked or why
+     */
+    public TerminateSignal(String reason) {
+        super(reason);
+    }
+}

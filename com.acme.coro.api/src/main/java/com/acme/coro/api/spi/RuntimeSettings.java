@@ -1,0 +1,73 @@
+package com.acme.coro.api.spi;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a scheduler behaves. Every value has the default of the scheduler bundle's configuration.
+ *
+ * @param carrier which threads carry the coroutines
+ * @param cleanupGrace how long clean-up may wait once a coroutine was terminated; zero: not at all
+ * @param stopGrace how long a coroutine that must go may take to unwind before it is interrupted, and as long again
+ *     before it is cut off
+ * @param longTurn from which length on a turn is reported; more than zero
+ * @param deepMailbox from which depth on a mailbox is reported; at least 1
+ */
+public record RuntimeSettings(
+        Carrier carrier, Duration cleanupGrace, Duration stopGrace, Duration longTurn, int deepMailbox) {
+    /** What holds without any configuration. */
+    public static final RuntimeSettings DEFAULT = new RuntimeSettings(
+            Carrier.AUTO, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(500), 100_000);
+
+    /**
+     * Checks.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public RuntimeSettings {
+        Objects.requireNonNull(carrier, "carrier");
+        within("cleanup.grace", cleanupGrace, Duration.ZERO);
+        within("stop.grace", stopGrace, Duration.ZERO);
+        within("long.turn", longTurn, Duration.ofMillis(1));
+        if (deepMailbox < 1) throw new IllegalArgumentException("deep.mailbox must be at least 1: " + deepMailbox);
+    }
+
+    private static void within(String what, Duration value, Duration least) {
+        if (value.compareTo(least) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(
+                    what + " must be within " + least.toMillis() + "..86400000 ms: " + value.toMillis());
+        }
+    }
+
+    /**
+     * With other carriers.
+     *
+     * @param other which
+     * @return a changed copy
+     */
+    public RuntimeSettings carrier(Carrier other) {
+        return new RuntimeSettings(other, cleanupGrace, stopGrace, longTurn, deepMailbox);
+    }
+
+    /**
+     * With other graces.
+     *
+     * @param cleanup for clean-up
+     * @param stop for those that must go
+     * @return a changed copy
+     */
+    public RuntimeSettings graces(Duration cleanup, Duration stop) {
+        return new RuntimeSettings(carrier, cleanup, stop, longTurn, deepMailbox);
+    }
+
+    /**
+     * With other limits for reports.
+     *
+     * @param turn length of a turn
+     * @param mailbox depth of a mailbox
+     * @return a changed copy
+     */
+    public RuntimeSettings limits(Duration turn, int mailbox) {
+        return new RuntimeSettings(carrier, cleanupGrace, stopGrace, turn, mailbox);
+    }
+}

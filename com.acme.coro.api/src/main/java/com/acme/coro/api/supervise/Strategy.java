@@ -1,0 +1,11 @@
+package com.acme.coro.api.supervise;
+
+/** Whom a child that is restarted takes along. */
+public enum Strategy {
+    /** Nobody. */
+    ONE_FOR_ONE,
+    /** All its siblings. */
+    ONE_FOR_ALL,
+    /** Those that were started after it. */
+    REST_FOR_ONE
+}
