@@ -1,0 +1,33 @@
+package com.acme.coro.itests.karaf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.acme.coro.itests.karaf.Karaf.BundleLine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The feature {@code coro-core} in a Karaf as it is downloaded. */
+class CoreFeatureTest {
+    @RegisterExtension
+    static final Karaf KARAF = new Karaf("core");
+
+    @Test
+    void shouldInstallAndStartTheCoreFeature() throws Exception {
+        KARAF.install("coro-core");
+        KARAF.await(
+                "all bundles of ours are active",
+                Duration.ofSeconds(30),
+                () -> KARAF.ourBundles().stream()
+                        .allMatch(bundle -> bundle.state().equals("Active")));
+
+        List<BundleLine> bundles = KARAF.ourBundles();
+        Set<String> names = bundles.stream().map(BundleLine::symbolicName).collect(Collectors.toSet());
+        assertTrue(names.containsAll(Set.of("com.acme.coro.api", "com.acme.coro.scheduler")), bundles::toString);
+        assertEquals(bundles.size(), names.size(), () -> "a bundle is there twice: " + bundles);
+    }
+}
