@@ -19,7 +19,9 @@ public final class CoroEndedException extends CoroException {
      * @param outcome how
      */
     public CoroEndedException(Coro coro, Outcome outcome) {
-        super(describe(coro, outcome), outcome instanceof Outcome.Failed f ? f.failure().toThrowable() : null);
+        super(
+                describe(coro, outcome),
+                outcome instanceof Outcome.Failed f ? f.failure().toThrowable() : null);
         this.coro = Objects.requireNonNull(coro, "coro");
         this.outcome = Objects.requireNonNull(outcome, "outcome");
     }

@@ -60,8 +60,12 @@ public record Failure(
                     cause == null || seen.contains(cause) ? Optional.empty() : Optional.of(record(cause, seen)),
                     suppressed);
         } catch (RuntimeException | StackOverflowError unreadable) {
-            return new Failure(type, "(message not readable: " + unreadable.getClass().getName() + ")",
-                    List.of(), Optional.empty(), List.of());
+            return new Failure(
+                    type,
+                    "(message not readable: " + unreadable.getClass().getName() + ")",
+                    List.of(),
+                    Optional.empty(),
+                    List.of());
         }
     }
 

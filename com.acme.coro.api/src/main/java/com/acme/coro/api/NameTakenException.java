@@ -6,6 +6,7 @@ import java.util.Objects;
 public final class NameTakenException extends CoroException {
     private static final long serialVersionUID = 1L;
 
+    /** The name asked for. */
     private final String name;
 
     /**

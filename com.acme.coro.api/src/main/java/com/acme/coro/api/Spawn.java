@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param registeredName the name it is registered under before its first turn
  * @param isPublished whether that name is published too
  */
-public record Spawn(String name, boolean isDaemon, int mailboxBound, Optional<String> registeredName, boolean isPublished) {
+public record Spawn(
+        String name, boolean isDaemon, int mailboxBound, Optional<String> registeredName, boolean isPublished) {
     /**
      * Checks.
      *

@@ -84,7 +84,12 @@ public record ChildSpec(String id, Spawn how, What what, Restart restart, boolea
      */
     public static ChildSpec function(String id, String function, Object... args) {
         return new ChildSpec(
-                id, Spawn.named(id), new Named(function, List.of(args)), Restart.PERMANENT, true, Duration.ofSeconds(5));
+                id,
+                Spawn.named(id),
+                new Named(function, List.of(args)),
+                Restart.PERMANENT,
+                true,
+                Duration.ofSeconds(5));
     }
 
     /**
