@@ -1,0 +1,102 @@
+package com.acme.coro.testkit;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroId;
+import com.acme.coro.api.Outcome;
+import com.acme.coro.api.Resumed;
+import com.acme.coro.api.SendResult;
+import com.acme.coro.api.spi.Route;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+
+/** A route to coroutines of this process, as a transport would be one to those of another. Values pass by reference. */
+public final class LoopbackRoute implements Route {
+    private final Route there;
+    private final LongAdder calls = new LongAdder();
+
+    /**
+     * Leads where another route leads.
+     *
+     * @param there a runtime's local route
+     */
+    public LoopbackRoute(Route there) {
+        this.there = Objects.requireNonNull(there, "there");
+    }
+
+    /**
+     * How often it was taken, so that a test can tell that it was.
+     *
+     * @return the number of calls of any kind
+     */
+    public long calls() {
+        return calls.sum();
+    }
+
+    @Override
+    public SendResult send(CoroId to, Object message) {
+        calls.increment();
+        return there.send(to, message);
+    }
+
+    @Override
+    public CompletableFuture<SendResult> deliver(CoroId to, Object message) {
+        calls.increment();
+        return there.deliver(to, message);
+    }
+
+    @Override
+    public Resumed resume(CoroId to, Object value) {
+        calls.increment();
+        return there.resume(to, value);
+    }
+
+    @Override
+    public SendResult raise(CoroId to, RuntimeException exception) {
+        calls.increment();
+        return there.raise(to, exception);
+    }
+
+    @Override
+    public SendResult terminate(CoroId to, String reason) {
+        calls.increment();
+        return there.terminate(to, reason);
+    }
+
+    @Override
+    public CompletableFuture<Outcome> end(CoroId of) {
+        calls.increment();
+        return there.end(of);
+    }
+
+    @Override
+    public boolean alive(CoroId id) {
+        calls.increment();
+        return there.alive(id);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> monitor(CoroId watched, Coro watcher) {
+        calls.increment();
+        return there.monitor(watched, watcher);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> demonitor(CoroId watched, Coro watcher) {
+        calls.increment();
+        return there.demonitor(watched, watcher);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Outcome>> link(CoroId from, Coro to) {
+        calls.increment();
+        return there.link(from, to);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> unlink(CoroId from, Coro to) {
+        calls.increment();
+        return there.unlink(from, to);
+    }
+}
