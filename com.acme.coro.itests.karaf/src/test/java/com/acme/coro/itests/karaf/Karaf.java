@@ -28,7 +28,7 @@ public final class Karaf implements BeforeAllCallback, AfterAllCallback, TestExe
     private static final Duration BOOT = Duration.ofSeconds(120);
     private static final Duration COMMAND = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final int LOG_LINES = 60;
+    private static final int LOG_LINES = 40;
     private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
 
     private final Path home;
@@ -63,7 +63,15 @@ public final class Karaf implements BeforeAllCallback, AfterAllCallback, TestExe
                 .redirectOutput(home.resolve("console.txt").toFile())
                 .start();
         process.getOutputStream().close();
-        await("the shell of Karaf answers", BOOT, () -> runOnce("feature:list").status() == 0);
+        try {
+            await(
+                    "the shell of Karaf answers",
+                    BOOT,
+                    () -> runOnce("feature:list").status() == 0);
+        } catch (IOException failure) {
+            System.err.println(logTail());
+            throw failure;
+        }
     }
 
     @Override
@@ -97,7 +105,7 @@ public final class Karaf implements BeforeAllCallback, AfterAllCallback, TestExe
     public Reply run(String... commands) throws IOException, InterruptedException {
         Reply reply = runOnce(commands);
         if (reply.status() != 0) {
-            throw new IOException("the shell of Karaf refused " + List.of(commands) + ": " + reply.text() + logTail());
+            throw new IOException("the shell of Karaf refused " + List.of(commands) + ": " + reply.text());
         }
         return reply;
     }
@@ -107,11 +115,11 @@ public final class Karaf implements BeforeAllCallback, AfterAllCallback, TestExe
         long deadlineNanos = System.nanoTime() + limit.toNanos();
         while (!condition.holds()) {
             if (process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("Karaf ended with status " + process.exitValue() + " before " + what + ". "
-                        + Files.readString(home.resolve("console.txt")) + logTail());
+                throw new IOException("Karaf ended with status " + process.exitValue() + " before " + what + ": "
+                        + Files.readString(home.resolve("console.txt")));
             }
             if (System.nanoTime() - deadlineNanos > 0) {
-                throw new IOException("not within " + limit.toSeconds() + " s: " + what + ". " + logTail());
+                throw new IOException("not within " + limit.toSeconds() + " s: " + what);
             }
         }
     }
@@ -123,7 +131,7 @@ public final class Karaf implements BeforeAllCallback, AfterAllCallback, TestExe
     }
 
     /** The end of Karaf's own log. */
-    public String logTail() {
+    private String logTail() {
         Path log = home.resolve("data/log/karaf.log");
         try (Stream<String> lines = Files.lines(log)) {
             List<String> all = lines.toList();
@@ -145,8 +153,7 @@ public final class Karaf implements BeforeAllCallback, AfterAllCallback, TestExe
                 .start();
         try {
             if (!client.waitFor(COMMAND.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException(
-                        "no answer within " + COMMAND.toSeconds() + " s to " + List.of(commands) + ". " + logTail());
+                throw new IOException("no answer within " + COMMAND.toSeconds() + " s to " + List.of(commands));
             }
         } finally {
             client.destroyForcibly();
