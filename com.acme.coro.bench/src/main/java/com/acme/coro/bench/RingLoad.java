@@ -1,0 +1,34 @@
+package com.acme.coro.bench;
+
+import com.acme.coro.api.Coro;
+import java.time.Duration;
+
+/** W2b: a token goes around a ring of 1000 until it has made n hops. */
+final class RingLoad {
+    private static final int SIZE = 1000;
+
+    private RingLoad() {}
+
+    static Figures run(Stage stage) {
+        var driver = stage.driver();
+        var ring = new Coro[SIZE];
+        for (int i = 0; i < SIZE; i++) {
+            int next = (i + 1) % SIZE;
+            ring[i] = stage.scheduler().spawn("ring-" + i, self -> {
+                while (true) {
+                    int left = (Integer) self.receive();
+                    if (left == 0) driver.coro().resume(true);
+                    else ring[next].send(left - 1);
+                }
+            });
+        }
+        driver.sleep(Duration.ofMillis(200));
+
+        var time = new Stopwatch();
+        ring[0].send(stage.n());
+        driver.suspend();
+        double seconds = time.seconds();
+        for (Coro coro : ring) coro.terminate("the token has gone around");
+        return new Figures(seconds, stage.n(), ThisProcess.peakMb()).with("ring", SIZE);
+    }
+}
