@@ -1,0 +1,132 @@
+package com.acme.coro.itests.layering;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Who may know whom: everybody the API, no bundle another one; inside the API no circles. Reads the class files of every bundle that this
+ * module depends on, so it sees what is in the container of the live tests.
+ */
+class LayeringTest {
+    private static final String ROOT = "com.acme.coro.";
+    private static final String API = "com.acme.coro.api";
+    private static final Set<String> CLOCKS = Set.of(
+            "java.lang.System.nanoTime",
+            "java.lang.System.currentTimeMillis",
+            "java.time.Instant.now",
+            "java.lang.Thread.sleep");
+
+    private static final List<ClassFacts> CLASSES = new ArrayList<>();
+    private static final Map<String, String> EXPORTS = new TreeMap<>();
+
+    @BeforeAll
+    static void readBundles() throws IOException {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (new File(entry).getName().startsWith(ROOT) && entry.endsWith(".jar")) {
+                read(entry);
+            }
+        }
+        assertFalse(
+                CLASSES.isEmpty(), "no jars of ours on the class path: run the verify phase, not the test phase alone");
+    }
+
+    private static void read(String path) throws IOException {
+        try (JarFile jar = new JarFile(path)) {
+            var header = jar.getManifest().getMainAttributes();
+            String exported = header.getValue("Export-Package");
+            EXPORTS.put(header.getValue("Bundle-SymbolicName"), exported == null ? "" : exported);
+            for (JarEntry entry : jar.stream().toList()) {
+                if (entry.getName().endsWith(".class")) {
+                    try (InputStream file = jar.getInputStream(entry)) {
+                        CLASSES.add(ClassFacts.read(file));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldReferToNoOtherBundleThanTheApi() {
+        Set<String> wrong = CLASSES.stream()
+                .flatMap(type -> type.mentions().stream()
+                        .filter(other -> !bundleOf(other).equals(bundleOf(type.name())))
+                        .filter(other -> !bundleOf(other).equals(API))
+                        .filter(other -> EXPORTS.containsKey(bundleOf(other)))
+                        .map(other -> type.name() + " refers to " + other))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), wrong);
+    }
+
+    @Test
+    void shouldExportNothingButConfigurationFromAProvider() {
+        Set<String> wrong = EXPORTS.entrySet().stream()
+                .filter(bundle -> !bundle.getKey().equals(API))
+                .flatMap(bundle -> exportedPackages(bundle.getValue())
+                        .filter(name -> !name.equals(bundle.getKey() + ".config"))
+                        .map(name -> bundle.getKey() + " exports " + name))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), wrong);
+    }
+
+    @Test
+    void shouldHaveNoCirclesAmongThePackagesOfTheApi() {
+        Map<String, Set<String>> uses = new TreeMap<>();
+        for (ClassFacts type : CLASSES) {
+            if (bundleOf(type.name()).equals(API)) {
+                Set<String> used = uses.computeIfAbsent(type.packageName(), name -> new TreeSet<>());
+                type.mentions().stream()
+                        .filter(other -> bundleOf(other).equals(API))
+                        .map(ClassFacts::packageOf)
+                        .filter(other -> !other.equals(type.packageName()))
+                        .forEach(used::add);
+            }
+        }
+        // Take away, again and again, what uses nothing that is left; a circle stays.
+        boolean less = true;
+        while (less) {
+            Set<String> left = Set.copyOf(uses.keySet());
+            less = uses.values().removeIf(used -> used.stream().noneMatch(left::contains));
+        }
+        assertEquals(Map.of(), uses);
+    }
+
+    @Test
+    void shouldTakeTheTimeFromTheTimeSourceOnly() {
+        Set<String> wrong = CLASSES.stream()
+                .filter(type -> !type.interfaces().contains("com.acme.coro.api.spi.TimeSource"))
+                .flatMap(type ->
+                        type.calls().stream().filter(CLOCKS::contains).map(call -> type.name() + " calls " + call))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), wrong);
+    }
+
+    /** The bundle's name is the beginning of the names of its packages. */
+    private static String bundleOf(String type) {
+        return EXPORTS.keySet().stream()
+                .filter(bundle -> type.equals(bundle) || type.startsWith(bundle + "."))
+                .findFirst()
+                .orElse(type);
+    }
+
+    private static Stream<String> exportedPackages(String header) {
+        return Stream.of(header.replaceAll("\"[^\"]*\"", "").split(","))
+                .map(clause -> clause.split(";")[0].strip())
+                .filter(name -> !name.isEmpty());
+    }
+}
