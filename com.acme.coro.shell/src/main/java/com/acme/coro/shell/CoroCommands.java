@@ -1,0 +1,338 @@
+package com.acme.coro.shell;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.SendResult;
+import com.acme.coro.api.spi.Coroutines;
+import com.acme.coro.api.spi.Names;
+import com.acme.coro.shell.Table.Column;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * The commands; each prints to the standard output of its Gogo session. A command that cannot do what it is asked for
+ * throws, with one sentence, so that scripts notice. There is one method to a command: Gogo finds it by its name, and
+ * shows what the annotations say as help.
+ */
+@Component(
+        service = CoroCommands.class,
+        property = {
+            "osgi.command.scope=coro",
+            "osgi.command.function=list",
+            "osgi.command.function=show",
+            "osgi.command.function=dump",
+            "osgi.command.function=send",
+            "osgi.command.function=raise",
+            "osgi.command.function=terminate",
+            "osgi.command.function=functions",
+            "osgi.command.function=schedulers",
+            "osgi.command.function=names",
+            "osgi.command.function=help"
+        })
+public final class CoroCommands {
+    // Both set and cleared by the component runtime, on any thread; null while the scheduler's bundle is away.
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Coroutines coroutines;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Names names;
+
+    /**
+     * {@code coro:list}.
+     *
+     * @param state a state, or empty
+     * @param bundle a part of a bundle's name, or empty
+     * @param all whether to list more than a screenful or two
+     * @param help whether only help is wanted
+     * @param rest a part of a name, or nothing
+     */
+    @Descriptor("lists coroutines")
+    public void list(
+            @Descriptor("only those in this state")
+                    @Parameter(
+                            names = {"-s", "--state"},
+                            absentValue = "")
+                    String state,
+            @Descriptor("only those whose bundle's symbolic name contains this")
+                    @Parameter(
+                            names = {"-b", "--bundle"},
+                            absentValue = "")
+                    String bundle,
+            @Descriptor("all of them, however many there are")
+                    @Parameter(
+                            names = {"-a", "--all"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean all,
+            @Descriptor("explain")
+                    @Parameter(
+                            names = {"-h", "--help"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean help,
+            @Descriptor("a part of a name") Object... rest) {
+        if (explained("list", help)) return;
+        List<String> words = words("list", 0, 1, rest);
+        print(Listing.of(words.isEmpty() ? "" : words.get(0), state, bundle, all)
+                .text(coroutines().all()));
+    }
+
+    /**
+     * {@code coro:show}.
+     *
+     * @param help whether only help is wanted
+     * @param rest whom
+     */
+    @Descriptor("shows everything about one coroutine, its stack too")
+    public void show(
+            @Descriptor("explain")
+                    @Parameter(
+                            names = {"-h", "--help"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean help,
+            @Descriptor("who: an id, the number of an id, a registered name or a name") Object... rest) {
+        if (explained("show", help)) return;
+        Coroutines all = coroutines();
+        print(Portrait.of(Who.named(words("show", 1, 1, rest).get(0), all), all));
+    }
+
+    /**
+     * {@code coro:dump}.
+     *
+     * @param stacks whether to add the stacks
+     * @param help whether only help is wanted
+     * @param rest nothing
+     */
+    @Descriptor("prints the tree of all coroutines")
+    public void dump(
+            @Descriptor("with the stack of each")
+                    @Parameter(
+                            names = {"-s", "--stacks"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean stacks,
+            @Descriptor("explain")
+                    @Parameter(
+                            names = {"-h", "--help"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean help,
+            @Descriptor("nothing") Object... rest) {
+        if (explained("dump", help)) return;
+        words("dump", 0, 0, rest);
+        print(Printable.lines(coroutines().dump(stacks)));
+    }
+
+    /**
+     * {@code coro:send}.
+     *
+     * @param help whether only help is wanted
+     * @param rest whom and what
+     */
+    @Descriptor("sends a message")
+    public void send(
+            @Descriptor("explain") @Parameter(names = "--help", presentValue = "true", absentValue = "false")
+                    boolean help,
+            @Descriptor("who, then -i, -l, -d or -b for a number or a boolean, then the message") Object... rest) {
+        if (explained("send", help)) return;
+        if (rest.length == 0) throw usage("send", "it is not said to whom");
+        Object message = Message.of(Arrays.asList(rest).subList(1, rest.length));
+        Coro to = Who.named(String.valueOf(rest[0]), coroutines());
+        tell("sent to", to, to.send(message));
+    }
+
+    /**
+     * {@code coro:raise}.
+     *
+     * @param help whether only help is wanted
+     * @param rest whom and what
+     */
+    @Descriptor("raises an exception in a coroutine")
+    public void raise(
+            @Descriptor("explain") @Parameter(names = "--help", presentValue = "true", absentValue = "false")
+                    boolean help,
+            @Descriptor("who, then the exception's message") Object... rest) {
+        if (explained("raise", help)) return;
+        List<String> words = words("raise", 2, Integer.MAX_VALUE, rest);
+        Coro in = Who.named(words.get(0), coroutines());
+        tell("raised in", in, in.raise(new OperatorException(String.join(" ", words.subList(1, words.size())))));
+    }
+
+    /**
+     * {@code coro:terminate}.
+     *
+     * @param help whether only help is wanted
+     * @param rest whom, and why
+     */
+    @Descriptor("asks a coroutine to end")
+    public void terminate(
+            @Descriptor("explain") @Parameter(names = "--help", presentValue = "true", absentValue = "false")
+                    boolean help,
+            @Descriptor("who, then the reason") Object... rest) {
+        if (explained("terminate", help)) return;
+        List<String> words = words("terminate", 1, Integer.MAX_VALUE, rest);
+        Coro whom = Who.named(words.get(0), coroutines());
+        String reason = words.size() == 1 ? "asked for in the shell" : String.join(" ", words.subList(1, words.size()));
+        tell("asked to end:", whom, whom.terminate(reason));
+    }
+
+    /**
+     * {@code coro:functions}.
+     *
+     * @param help whether only help is wanted
+     * @param rest nothing
+     */
+    @Descriptor("lists the functions that bundles offer")
+    public void functions(
+            @Descriptor("explain")
+                    @Parameter(
+                            names = {"-h", "--help"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean help,
+            @Descriptor("nothing") Object... rest) {
+        if (explained("functions", help)) return;
+        words("functions", 0, 0, rest);
+        var table = new Table(
+                Column.text("FUNCTION", 40),
+                Column.text("ARGUMENTS", 60),
+                Column.number("RUNNING"),
+                Column.text("BUNDLE", 60));
+        for (Coroutines.FunctionStatus f : coroutines().functions()) {
+            String arguments =
+                    f.parameters().map(types -> String.join(", ", types)).orElse("any");
+            table.row(f.name(), arguments.isEmpty() ? "none" : arguments, f.running(), f.bundle());
+        }
+        print(table.text());
+    }
+
+    /**
+     * {@code coro:schedulers}.
+     *
+     * @param help whether only help is wanted
+     * @param rest nothing
+     */
+    @Descriptor("lists the schedulers")
+    public void schedulers(
+            @Descriptor("explain")
+                    @Parameter(
+                            names = {"-h", "--help"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean help,
+            @Descriptor("nothing") Object... rest) {
+        if (explained("schedulers", help)) return;
+        words("schedulers", 0, 0, rest);
+        var table = new Table(
+                Column.text("SCHEDULER", 40),
+                Column.text("CARRIER", 8),
+                Column.number("COROUTINES"),
+                Column.number("READY"),
+                Column.number("TURNS"),
+                Column.number("SPARES"));
+        for (Coroutines.SchedulerStatus s : coroutines().schedulers()) {
+            table.row(s.name(), s.carrier(), s.coroutines(), s.ready(), s.turns(), s.spares());
+        }
+        print(table.text());
+    }
+
+    /**
+     * {@code coro:names}.
+     *
+     * @param help whether only help is wanted
+     * @param rest nothing
+     */
+    @Descriptor("lists the registered names and who holds them")
+    public void names(
+            @Descriptor("explain")
+                    @Parameter(
+                            names = {"-h", "--help"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean help,
+            @Descriptor("nothing") Object... rest) {
+        if (explained("names", help)) return;
+        words("names", 0, 0, rest);
+        var table = new Table(Column.text("NAME", 60), Column.text("COROUTINE", 80));
+        present(names).all().forEach(table::row);
+        print(table.text());
+    }
+
+    /**
+     * {@code coro:help}.
+     *
+     * @param rest a command, or nothing
+     */
+    @Descriptor("explains the commands for coroutines")
+    public void help(@Descriptor("a command of these") Object... rest) {
+        if (rest.length == 0 || String.valueOf(rest[0]).matches("-h|--help")) {
+            print(Help.overview());
+            return;
+        }
+        String command = words("help", 0, 1, rest).get(0);
+        print(Help.of(command)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no command '" + Printable.line(command) + "' for coroutines: see coro:help")));
+    }
+
+    private static boolean explained(String command, boolean wanted) {
+        if (wanted) print(Help.of(command).orElseThrow());
+        return wanted;
+    }
+
+    // What Gogo did not take for an option is left among the words, so that a mistyped one is noticed here.
+    private static List<String> words(String command, int least, int most, Object... rest) {
+        List<String> words = Arrays.stream(rest).map(String::valueOf).toList();
+        for (String word : words.subList(0, Math.min(words.size(), most == Integer.MAX_VALUE ? 1 : words.size()))) {
+            if (word.matches("-[a-zA-Z].*|--.*")) throw usage(command, "unknown option '" + Printable.line(word) + "'");
+        }
+        if (words.size() < least) throw usage(command, "too few arguments");
+        if (words.size() > most) throw usage(command, "too many arguments");
+        return words;
+    }
+
+    private static IllegalArgumentException usage(String command, String wrong) {
+        return new IllegalArgumentException(wrong + "; "
+                + Help.of(command).orElseThrow().lines().findFirst().orElseThrow());
+    }
+
+    private static void tell(String done, Coro whom, SendResult result) {
+        String who = Printable.line(whom.toString());
+        switch (result) {
+            case SendResult.Accepted accepted -> print(done + " " + who + "\n");
+            case SendResult.Full full ->
+                throw new IllegalStateException("the mailbox of " + who + " is full, it holds " + full.bound());
+            case SendResult.Gone gone ->
+                throw new IllegalStateException(who + " is gone: " + Printable.line(gone.reason()));
+        }
+    }
+
+    private Coroutines coroutines() {
+        return present(coroutines);
+    }
+
+    private static <T> T present(T service) {
+        if (service == null) {
+            throw new IllegalStateException("there is no scheduler: start the bundle com.acme.coro.scheduler");
+        }
+        return service;
+    }
+
+    private static void print(String text) {
+        System.out.print(text);
+        System.out.flush();
+    }
+}

@@ -1,0 +1,157 @@
+package com.acme.coro.shell;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroId;
+import com.acme.coro.api.CoroState;
+import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.Location;
+import com.acme.coro.api.Outcome;
+import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.SendResult;
+import com.acme.coro.api.spi.Coroutines;
+import com.acme.coro.api.spi.Names;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Some coroutines that do nothing but note what is asked of them. */
+final class Village implements Coroutines {
+    final List<String> asked = new ArrayList<>();
+    final List<Object> sent = new ArrayList<>();
+    SendResult answer = SendResult.ACCEPTED;
+    private final Map<Coro, CoroStatus> living = new LinkedHashMap<>();
+    private final Map<String, Coro> registered = new TreeMap<>();
+    private final List<Coro> ended = new ArrayList<>();
+
+    Coro inhabitant(String name, CoroState state, String bundle, String... names) {
+        var id = new CoroId(0x1f, living.size() + 1);
+        Coro coro = reference(name, id);
+        living.put(
+                coro,
+                new CoroStatus(
+                        id,
+                        name,
+                        "default",
+                        bundle,
+                        Optional.empty(),
+                        Optional.empty(),
+                        state,
+                        state == CoroState.RECEIVING ? "a message" : "",
+                        2,
+                        Duration.ofMillis(1_500),
+                        7,
+                        false,
+                        false,
+                        List.of(names)));
+        for (String each : names) registered.put(each, coro);
+        return coro;
+    }
+
+    void bury(Coro coro) {
+        living.remove(coro);
+        ended.add(coro);
+    }
+
+    private Coro reference(String name, CoroId id) {
+        return (Coro) Proxy.newProxyInstance(
+                Coro.class.getClassLoader(), new Class<?>[] {Coro.class}, (self, method, args) -> {
+                    return switch (method.getName()) {
+                        case "id" -> id;
+                        case "name" -> name;
+                        case "location" -> Location.LOCAL;
+                        case "toString" -> name + "/" + id + "@localhost:0";
+                        case "hashCode" -> id.hashCode();
+                        case "equals" -> args[0] instanceof Coro other && other.id().equals(id);
+                        case "join" -> Optional.of(new Outcome.Terminated("it was time"));
+                        case "send" -> {
+                            sent.add(args[0]);
+                            yield answer;
+                        }
+                        case "raise" -> {
+                            asked.add("raise in " + name + ": " + ((RuntimeException) args[0]).getMessage());
+                            yield answer;
+                        }
+                        case "terminate" -> {
+                            asked.add("terminate " + name + ": " + args[0]);
+                            yield answer;
+                        }
+                        default -> throw new UnsupportedOperationException(method.toString());
+                    };
+                });
+    }
+
+    @Override
+    public List<CoroStatus> all() {
+        return List.copyOf(living.values());
+    }
+
+    @Override
+    public List<Coro> find(String what) {
+        var found = new ArrayList<>(living.keySet());
+        found.addAll(ended);
+        found.removeIf(coro -> !coro.name().equals(what)
+                && !String.valueOf(coro.id().sequence()).equals(what));
+        return found;
+    }
+
+    @Override
+    public Optional<CoroStatus> status(Coro coro) {
+        return Optional.ofNullable(living.get(coro));
+    }
+
+    @Override
+    public List<StackTraceElement> stack(Coro coro) {
+        return List.of(new StackTraceElement("village.Inn", "wait", "Inn.java", 12));
+    }
+
+    @Override
+    public String dump(boolean stacks) {
+        return "a tree" + (stacks ? " with stacks" : "") + "\n";
+    }
+
+    @Override
+    public List<SchedulerStatus> schedulers() {
+        return List.of(new SchedulerStatus("default", "own", living.size(), 0, 99, 0));
+    }
+
+    @Override
+    public List<FunctionStatus> functions() {
+        return List.of(
+                new FunctionStatus("meter", "village.bundle 1.0.0", Optional.of(List.of("java.lang.String")), 1),
+                new FunctionStatus("tick", "village.bundle 1.0.0", Optional.empty(), 0));
+    }
+
+    Names names() {
+        return new Names() {
+            @Override
+            public void register(String name, Coro coro) {
+                registered.put(name, coro);
+            }
+
+            @Override
+            public boolean unregister(String name, Coro coro) {
+                return registered.remove(name, coro);
+            }
+
+            @Override
+            public Optional<Coro> find(String name) {
+                return Optional.ofNullable(registered.get(name));
+            }
+
+            @Override
+            public Map<String, Coro> all() {
+                return new TreeMap<>(registered);
+            }
+
+            @Override
+            public Scheduler.Registration watch(NameListener listener) {
+                throw new UnsupportedOperationException("nobody watches here");
+            }
+        };
+    }
+}
