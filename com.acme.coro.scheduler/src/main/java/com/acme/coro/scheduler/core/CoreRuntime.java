@@ -1,0 +1,295 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroException;
+import com.acme.coro.api.DetachedException;
+import com.acme.coro.api.NotInCoroutineException;
+import com.acme.coro.api.Outcome;
+import com.acme.coro.api.WrongCoroutineException;
+import com.acme.coro.api.spi.Carrier;
+import com.acme.coro.api.spi.Parking;
+import com.acme.coro.api.spi.RuntimeSettings;
+import com.acme.coro.api.spi.TimeSource;
+import com.acme.coro.api.spi.Waiter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+/** What the schedulers of one process share: identity, time, names, functions, events, service threads. */
+public final class CoreRuntime implements Parking, AutoCloseable {
+    final TimeSource time;
+    final Logs logs;
+    final long incarnation;
+    final Events events;
+    final NameDirectory names;
+    final Exposed exposed = new Exposed(this);
+    final FunctionRegistry functions;
+    private final AtomicLong sequences = new AtomicLong();
+    private final Watchdog watchdog;
+
+    /** Threads of coroutines that were cut off and still run. */
+    private final Set<Thread> detached = ConcurrentHashMap.newKeySet();
+
+    /** One thread, so that what one coroutine causes happens in order. */
+    private final ExecutorService service;
+
+    private final ExecutorService stragglers;
+
+    private volatile BiConsumer<String, Coro> publisher = (name, coro) -> {};
+
+    /** Replaced as a whole under this. */
+    private volatile Engine[] engines = {};
+
+    /**
+     * Opens a runtime without schedulers.
+     *
+     * @param time its time
+     * @param logs makes its loggers
+     */
+    public CoreRuntime(TimeSource time, Logs logs) {
+        this.time = Objects.requireNonNull(time, "time");
+        this.logs = Objects.requireNonNull(logs, "logs");
+        this.incarnation = time.random();
+        this.events = new Events(logs.logger("com.acme.coro.scheduler"));
+        this.names = new NameDirectory(this);
+        this.functions = new FunctionRegistry(this);
+        // no thread outlives its use by long
+        var one = new ThreadPoolExecutor(
+                1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("coro-service"));
+        one.allowCoreThreadTimeOut(true);
+        this.service = one;
+        this.stragglers = Executors.newCachedThreadPool(threads("coro-straggler"));
+        this.watchdog = new Watchdog(this);
+    }
+
+    private static ThreadFactory threads(String name) {
+        return body -> {
+            Thread t = Thread.ofPlatform().name(name).daemon(true).inheritInheritableThreadLocals(false).unstarted(body);
+            t.setContextClassLoader(null);
+            return t;
+        };
+    }
+
+    /** Starts a scheduler. */
+    public Engine open(String name, RuntimeSettings settings) {
+        boolean own = settings.carrier() != Carrier.JVM && VirtualThreads.ownCarriers();
+        if (settings.carrier() == Carrier.OWN && !own) {
+            logs.logger("com.acme.coro.scheduler")
+                    .warn(
+                            "scheduler {} is to have its own carrier, which takes"
+                                    + " --add-opens java.base/java.lang=ALL-UNNAMED: it uses the JVM's",
+                            name);
+        }
+        Engine engine = own ? new OwnEngine(this, name, settings) : new JvmEngine(this, name, settings);
+        engine.start();
+        synchronized (this) {
+            var all = new ArrayList<>(List.of(engines));
+            all.add(engine);
+            engines = all.toArray(Engine[]::new);
+        }
+        watchdog.start();
+        return engine;
+    }
+
+    /** Ends a scheduler and its coroutines. */
+    public void close(Engine engine, Outcome how, String reason) {
+        for (Group g : engine.groups) g.stop(how, reason);
+        engine.close();
+        synchronized (this) {
+            var all = new ArrayList<>(List.of(engines));
+            all.remove(engine);
+            engines = all.toArray(Engine[]::new);
+        }
+    }
+
+    Engine[] engines() {
+        return engines;
+    }
+
+    long nextSequence() {
+        return sequences.incrementAndGet();
+    }
+
+    /** The coroutine that runs on this thread; null if none does. */
+    LocalCoro currentCoro() {
+        Thread t = Thread.currentThread();
+        for (Engine e : engines) {
+            LocalCoro c = e.current;
+            if (c != null && c.thread == t) return c;
+        }
+        if (!detached.isEmpty() && detached.contains(t)) {
+            throw new DetachedException("this coroutine was cut off from its scheduler: " + t.getName());
+        }
+        return null;
+    }
+
+    /** A wait for whoever calls. */
+    <T> ParkedWait<T> prepare(String what) {
+        LocalCoro c = currentCoro();
+        return c == null ? new ThreadWait<>(what, time) : new CoroWait<>(what, c);
+    }
+
+    LocalCoro requireCoro(String what) {
+        LocalCoro c = currentCoro();
+        if (c == null) {
+            throw new NotInCoroutineException(
+                    "only a coroutine can wait for " + what + ": thread=" + Thread.currentThread().getName());
+        }
+        return c;
+    }
+
+    @Override
+    public Optional<Coro> current() {
+        return Optional.ofNullable(currentCoro());
+    }
+
+    @Override
+    public <T> Waiter<T> waiter(String what) {
+        return prepare(Objects.requireNonNull(what, "what"));
+    }
+
+    @Override
+    public <T> Waiter<T> coroutineWaiter(String what) {
+        return new CoroWait<>(what, requireCoro(Objects.requireNonNull(what, "what")));
+    }
+
+    @Override
+    public boolean own(AutoCloseable resource) {
+        Objects.requireNonNull(resource, "resource");
+        LocalCoro c = currentCoro();
+        if (c != null) c.own(resource);
+        return c != null;
+    }
+
+    @Override
+    public boolean disown(AutoCloseable resource) {
+        Objects.requireNonNull(resource, "resource");
+        LocalCoro c = currentCoro();
+        return c != null && c.disown(resource);
+    }
+
+    /** What to throw at who calls on something that is not its own. */
+    CoroException wrongCoroutine(String message) {
+        LocalCoro c = currentCoro();
+        return new WrongCoroutineException(
+                message + ", called by " + (c == null ? "thread " + Thread.currentThread().getName() : c.toString()));
+    }
+
+    DetachedException detached(LocalCoro c) {
+        return new DetachedException("this coroutine was cut off from its scheduler: " + c);
+    }
+
+    /**
+     * Cuts a coroutine off: it has that outcome and no baton, and whatever it calls of ours throws. What it owned is
+     * closed. From any thread, its own too.
+     */
+    void detach(LocalCoro c, Outcome how) {
+        Thread t = c.thread;
+        c.cutOff = true;
+        if (t != null) detached.add(t);
+        Life.closeResources(c);
+        if (!c.close(how)) return;
+        if (c.engine.take(c)) c.engine.taken(c);
+        if (t != null) java.util.concurrent.locks.LockSupport.unpark(t);
+        c.engine.carryStraggler(c);
+    }
+
+    /** A coroutine that was cut off is over at last. */
+    void gone(LocalCoro c) {
+        detached.remove(c.thread);
+    }
+
+    ExecutorService stragglers() {
+        return stragglers;
+    }
+
+    /** Runs something that calls other people's code, outside every turn, in order. */
+    void service(Runnable action) {
+        try {
+            service.execute(action);
+        } catch (RejectedExecutionException closed) {
+            action.run(); // the last ones, while this ends
+        }
+    }
+
+    /** A coroutine lets go of the function it ran. */
+    void released(Work work) {
+        if (work != null && work.function() != null) service(work::release);
+    }
+
+    /** Makes an end of a link forget the other. */
+    void unlink(Coro from, Coro gone) {
+        if (from instanceof LocalCoro local) local.removeLink(gone);
+        else if (from instanceof RemoteCoro remote) remote.route().unlink(remote.id(), gone);
+    }
+
+    /** Whether a coroutine that was cut off runs on this thread. */
+    boolean cutOffCaller() {
+        return detached.contains(Thread.currentThread());
+    }
+
+    /** Every coroutine of a scheduler. */
+    static List<LocalCoro> all(Engine e) {
+        var all = new ArrayList<LocalCoro>();
+        for (Group g : e.groups) all.addAll(g.all());
+        return all;
+    }
+
+    /** Makes a registered name known outside, as whoever is set for that does it. */
+    void publish(String name, Coro coro) {
+        publisher.accept(name, coro);
+    }
+
+    /**
+     * Sets who publishes names.
+     *
+     * @param by is told of a name that is registered and to be published; must not block
+     */
+    public void publishBy(BiConsumer<String, Coro> by) {
+        publisher = by;
+    }
+
+    /** Asks coroutines to end, interrupts those that do not, cuts off those that do not even then. Waits for all that. */
+    public void end(Predicate<LocalCoro> which, Outcome how, String reason) {
+        Stopping.end(this, which, how, reason);
+    }
+
+    public Events events() {
+        return events;
+    }
+
+    public NameDirectory names() {
+        return names;
+    }
+
+    public FunctionRegistry functions() {
+        return functions;
+    }
+
+    public Exposed exposed() {
+        return exposed;
+    }
+
+    /** Ends the threads; the schedulers have been ended. */
+    @Override
+    public void close() {
+        for (Engine e : engines) close(e, new Outcome.CodeGone("the scheduler ended"), "the scheduler ended");
+        watchdog.close();
+        service.shutdown();
+        stragglers.shutdown();
+        events.close();
+    }
+}

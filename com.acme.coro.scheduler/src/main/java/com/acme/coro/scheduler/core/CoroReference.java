@@ -1,0 +1,139 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroEndedException;
+import com.acme.coro.api.CoroTimeoutException;
+import com.acme.coro.api.Outcome;
+import com.acme.coro.api.SendResult;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** What every reference does in the same way, whoever it refers to. */
+abstract class CoroReference implements Coro, Attachable {
+    abstract CoreRuntime runtime();
+
+    abstract long incarnation();
+
+    abstract long sequence();
+
+    /** Delivers; {@link Timers#NEVER} for no limit. */
+    abstract SendResult deliver(Object message, long timeoutNanos);
+
+    /** How it ended; null if it has not as far as is known here. */
+    abstract Outcome outcome();
+
+    /** Completes a waiter with the outcome, now or later. */
+    abstract void whenEnded(ParkedWait<? super Outcome> waiter);
+
+    abstract void forgetJoiner(ParkedWait<?> waiter);
+
+    @Override
+    public final SendResult deliver(Object message) {
+        return deliver(message, Timers.NEVER);
+    }
+
+    @Override
+    public final SendResult deliver(Object message, Duration timeout) {
+        return deliver(message, Times.nanos(timeout));
+    }
+
+    @Override
+    public final SendResult terminate() {
+        LocalCoro by = runtime().currentCoro();
+        return terminate(by == null ? "by thread " + Thread.currentThread().getName() : "by " + by);
+    }
+
+    @Override
+    public final Outcome join() {
+        return join(Timers.NEVER);
+    }
+
+    @Override
+    public final Optional<Outcome> join(Duration timeout) {
+        return Optional.ofNullable(join(Times.nanos(timeout)));
+    }
+
+    private Outcome join(long timeoutNanos) {
+        Outcome now = outcome();
+        if (now != null) return now;
+        if (equals(runtime().currentCoro())) throw new IllegalStateException("a coroutine cannot wait for its own end: " + this);
+        ParkedWait<Outcome> waiter = runtime().prepare("the end of " + this);
+        whenEnded(waiter);
+        return waiter.awaitUntil(timeoutNanos, () -> forgetJoiner(waiter));
+    }
+
+    @Override
+    public final Object value() {
+        return value(join(Timers.NEVER));
+    }
+
+    @Override
+    public final Object value(Duration timeout) {
+        Outcome how = join(Times.nanos(timeout));
+        if (how == null) throw new CoroTimeoutException(this + " has not ended within " + timeout);
+        return value(how);
+    }
+
+    private Object value(Outcome how) {
+        if (how instanceof Outcome.Returned r) return r.value();
+        throw new CoroEndedException(this, how);
+    }
+
+    @Override
+    public final CompletionStage<Object> asStage() {
+        var stage = new CompletableFuture<Object>();
+        whenEnded(new Callback<>("a stage", how -> runtime().service(() -> {
+            try {
+                stage.complete(value(how));
+            } catch (CoroEndedException e) {
+                stage.completeExceptionally(e);
+            }
+        })));
+        return stage.minimalCompletionStage();
+    }
+
+    @Override
+    public final Object ask(Function<Coro, Object> question, Duration timeout) {
+        Objects.requireNonNull(question, "question");
+        return Question.ask(this, question, Times.nanos(timeout));
+    }
+
+    @Override
+    public final boolean attach(com.acme.coro.api.spi.Waiter<Object> waiter) {
+        if (outcome() != null) return false;
+        whenEnded((ParkedWait<Object>) waiter);
+        return true;
+    }
+
+    @Override
+    public final Optional<Object> now() {
+        return Optional.ofNullable(outcome());
+    }
+
+    @Override
+    public final void detach(com.acme.coro.api.spi.Waiter<?> waiter) {
+        forgetJoiner((ParkedWait<?>) waiter);
+    }
+
+    @Override
+    public final boolean equals(Object o) {
+        return this == o
+                || o instanceof CoroReference r && r.sequence() == sequence() && r.incarnation() == incarnation()
+                || o instanceof Coro c && !(o instanceof CoroReference) && c.id().equals(id());
+    }
+
+    /** That of {@link com.acme.coro.api.CoroId}. */
+    @Override
+    public final int hashCode() {
+        return id().hashCode();
+    }
+
+    @Override
+    public final String toString() {
+        return name() + "/" + id() + "@" + location();
+    }
+}

@@ -1,0 +1,36 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.Coro;
+import java.util.Optional;
+
+/** A wait of a coroutine. */
+final class CoroWait<T> extends ParkedWait<T> {
+    private final LocalCoro coro;
+    /** What the wait brings; guarded by the coroutine's lock until it is taken. */
+    Object brought;
+    /** Whether a message ends it too, as {@link LocalCoro#LOOK_AGAIN}: in a wait for several things. */
+    boolean watchesMail;
+    /** How many messages were looked at before. */
+    int mailSeen;
+
+    CoroWait(String what, LocalCoro coro) {
+        super(what);
+        this.coro = coro;
+    }
+
+    @Override
+    void finish(Object value) {
+        coro.finish(this, value);
+    }
+
+    @Override
+    public Optional<Coro> coro() {
+        return Optional.of(coro);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // complete takes a T
+    T awaitUntil(long timeoutNanos, Runnable withdraw) {
+        return (T) coro.await(this, timeoutNanos, withdraw);
+    }
+}

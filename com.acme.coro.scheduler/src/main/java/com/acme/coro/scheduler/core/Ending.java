@@ -1,0 +1,25 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.Outcome;
+import com.acme.coro.api.TerminateSignal;
+
+/** A coroutine has been asked to end. Guarded by its lock. */
+final class Ending {
+    final Outcome outcome;
+    private final String reason;
+    /** Whether the signal has been thrown in it. */
+    boolean delivered;
+    /** Until when clean-up may wait; means something once the signal was delivered. */
+    long graceUntil;
+    /** How often the signal was thrown again because it was swallowed. */
+    int again;
+
+    Ending(Outcome outcome, String reason) {
+        this.outcome = outcome;
+        this.reason = reason;
+    }
+
+    Raised signal() {
+        return new Raised(new TerminateSignal(reason));
+    }
+}

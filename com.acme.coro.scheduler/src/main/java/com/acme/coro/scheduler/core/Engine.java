@@ -1,0 +1,156 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.spi.RuntimeSettings;
+import com.acme.coro.api.spi.TimeSource;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One scheduler: a queue of coroutines that are ready, and one baton. Only the coroutine that holds the baton runs
+ * ({@link #current}); passing it on is giving somebody a turn. What carries the coroutines is for the subclasses.
+ */
+public abstract sealed class Engine permits OwnEngine, JvmEngine {
+    private static final VarHandle CURRENT;
+
+    static {
+        try {
+            CURRENT = MethodHandles.lookup().findVarHandle(Engine.class, "current", LocalCoro.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final CoreRuntime runtime;
+    final String name;
+    final RuntimeSettings settings;
+    final TimeSource time;
+    final Timers timers = new Timers();
+    final RunQueue queue = new RunQueue();
+
+    /**
+     * Who holds the baton. Set by whoever passes it on, cleared by the holder (or, for one that is cut off, by whoever
+     * cuts it off). Compared by every thread with itself.
+     */
+    volatile LocalCoro current;
+
+    /** Turns given. Written by whoever passes the baton on; read racily. */
+    long turns;
+    /** How often another thread had to take over. Written by the watchdog and by who cuts off; read racily. */
+    volatile long spares;
+
+    volatile boolean closed;
+    /** One for each bundle that has used it. */
+    final List<Group> groups = new CopyOnWriteArrayList<>();
+    /** Who had the last turn, to be named if it holds a thread. Written with turns; read racily. */
+    LocalCoro last;
+
+    Engine(CoreRuntime runtime, String name, RuntimeSettings settings) {
+        this.runtime = runtime;
+        this.name = name;
+        this.settings = settings;
+        this.time = runtime.time;
+    }
+
+    /** How its coroutines are carried, as operators know it. */
+    abstract String carrier();
+
+    /** A thread for a coroutine, not started. */
+    abstract Thread newThread(LocalCoro c);
+
+    /** Work has come from a thread that does not hold the baton: somebody must get up if all are idle. */
+    abstract void wakeUp();
+
+    /** A timer that is due before all others was added. */
+    abstract void earlier();
+
+    /** The current coroutine, in a waiting state or ready, gives up the baton; returns when it has it again. */
+    abstract void relinquish(LocalCoro c);
+
+    /** The current coroutine has ended. */
+    abstract void ended(LocalCoro c);
+
+    /** A coroutine lost the baton by being cut off: somebody else must pass it on. */
+    abstract void taken(LocalCoro c);
+
+    /** Own carriers only: a thread wants to be carried on. */
+    abstract void submitted(LocalCoro c, Runnable toCarryOn);
+
+    /** The coroutine that was cut off may go on, outside the scheduler. */
+    abstract void carryStraggler(LocalCoro c);
+
+    /** Whether the thread that gives turns seems to be held by a coroutine that waits. For the watchdog; racy. */
+    abstract boolean held();
+
+    /** Lets another thread give turns, because the one that did was held for a while. */
+    abstract void rescue();
+
+    /** Whether there is nothing to do. */
+    abstract boolean idle();
+
+    abstract void start();
+
+    /** Ends its threads. Its coroutines have ended or were cut off. */
+    abstract void close();
+
+    /**
+     * A new group.
+     *
+     * @param owner symbolic name of the bundle, for people
+     * @return an empty group, to be {@linkplain Group#stop stopped}
+     */
+    public Group group(String owner) {
+        var g = new Group(this, owner);
+        groups.add(g);
+        return g;
+    }
+
+    /** Hands over a coroutine that has become ready, from any thread. */
+    final void ready(LocalCoro c) {
+        LocalCoro holder = current;
+        if (holder != null && holder.thread == Thread.currentThread()) {
+            queue.add(c);
+        } else {
+            queue.push(c);
+            wakeUp();
+        }
+    }
+
+    /** Hands over a coroutine whose time has come, from the thread that watches the timers. */
+    void readyInTime(LocalCoro c) {
+        ready(c);
+    }
+
+    /** Waits for the baton. */
+    final void park(LocalCoro c) {
+        while (current != c && !c.cutOff) {
+            LockSupport.park(this);
+            if (current != c && Thread.interrupted()) c.interrupted();
+        }
+        if (c.cutOff) throw runtime.detached(c);
+        if (Thread.interrupted()) c.interrupted();
+    }
+
+    final void schedule(Timer t) {
+        if (timers.add(t)) earlier();
+    }
+
+    /** Wakes everybody whose time has come. */
+    final void fireTimers() {
+        long now = time.nanos();
+        Timer t;
+        while ((t = timers.due(now)) != null) t.coro.timeUp(t);
+    }
+
+    /** Takes the baton from a coroutine; false if it does not hold it. */
+    final boolean take(LocalCoro c) {
+        return CURRENT.compareAndSet(this, c, null);
+    }
+
+    /** Racy copy for operators. */
+    final long turnsGiven() {
+        return turns;
+    }
+}

@@ -1,0 +1,28 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.Coro;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What most coroutines never need. Guarded by the coroutine's lock, save where it says otherwise. */
+final class Extras {
+    /** Thrown in the next waits, one each. */
+    final ArrayDeque<RuntimeException> raises = new ArrayDeque<>(2);
+    /** Who gets an Exit. */
+    final Set<Coro> monitors = new LinkedHashSet<>(2);
+    /** In whom a LinkedException is raised. */
+    final Set<Coro> links = new LinkedHashSet<>(2);
+    /** Who waits for the end. */
+    final List<ParkedWait<?>> joiners = new ArrayList<>(2);
+    /** Registered names. */
+    final List<String> names = new ArrayList<>(1);
+    /** Closed at the end, the last first. */
+    final ArrayDeque<AutoCloseable> resources = new ArrayDeque<>(2);
+    /** Nested shielded sections. Written by the coroutine's own thread; others read it racily. */
+    volatile int shields;
+    /** Decides on restarts in place; null for none. Set before the first turn. */
+    Restarter restarter;
+}

@@ -1,0 +1,46 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroEvent.DeadLetter.Reason;
+import com.acme.coro.api.Exit;
+import com.acme.coro.api.LinkedException;
+import com.acme.coro.api.Outcome;
+import com.acme.coro.api.SendResult;
+
+/** Tells everybody that a coroutine has ended. */
+final class Farewell {
+    private Farewell() {}
+
+    /** Monitors and links first, then those who join; undelivered messages are dead letters. */
+    static void say(LocalCoro c, Outcome how, Mailbox left, Object undelivered, Extras x, Work was) {
+        CoreRuntime runtime = c.engine.runtime;
+        runtime.events.ended(c, how);
+        if (undelivered != null && isMessage(undelivered)) runtime.events.deadLetter(c, undelivered, Reason.UNREAD);
+        if (left != null) {
+            for (ParkedWait<?> room : left.evict()) room.finish(new SendResult.Gone(c + " has ended"));
+            while (left.size() > 0) runtime.events.deadLetter(c, left.take(), Reason.UNREAD);
+        }
+        if (x != null) {
+            for (String name : x.names) runtime.names.ended(name, c);
+            if (!x.monitors.isEmpty()) {
+                var exit = new Exit(c, how);
+                for (Coro m : x.monitors) m.send(exit);
+            }
+            for (Coro other : x.links) {
+                runtime.unlink(other, c);
+                if (!how.normal()) other.raise(new LinkedException(new Exit(c, how)));
+            }
+        }
+        runtime.exposed.remove(c);
+        c.group.remove(c);
+        if (x != null) {
+            for (ParkedWait<?> j : x.joiners) if (j.claim()) j.finish(how);
+        }
+        runtime.released(was);
+    }
+
+    /** What a wait brings is a message, save for our own marks. */
+    private static boolean isMessage(Object brought) {
+        return !(brought instanceof Raised) && brought != LocalCoro.TIME_UP && brought != LocalCoro.LOOK_AGAIN;
+    }
+}

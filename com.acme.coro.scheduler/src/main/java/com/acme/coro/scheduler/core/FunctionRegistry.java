@@ -1,0 +1,114 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.CoroFunction;
+import com.acme.coro.api.NoSuchFunctionException;
+import com.acme.coro.api.Outcome;
+import com.acme.coro.api.Self;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The functions on offer, by name; where several offers have one name, the one that compares greatest is used. */
+public final class FunctionRegistry {
+    private final CoreRuntime runtime;
+    /** Guarded by this. */
+    private final Map<String, List<FunctionOffer>> offers = new TreeMap<>();
+
+    FunctionRegistry(CoreRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /** Adds an offer. */
+    public void add(FunctionOffer offer) {
+        List<FunctionOffer> rivals;
+        synchronized (this) {
+            List<FunctionOffer> same = offers.computeIfAbsent(offer.name(), n -> new ArrayList<>(1));
+            same.add(offer);
+            same.sort(Comparator.reverseOrder());
+            rivals = List.copyOf(same);
+        }
+        if (rivals.size() > 1) {
+            runtime.logs
+                    .logger("com.acme.coro.scheduler")
+                    .warn("several bundles offer one function: name={}, used={}", offer.name(), rivals.get(0).bundle());
+        }
+    }
+
+    /** Takes an offer back; its coroutines end with outcome CodeGone. Waits for them, within their graces. */
+    public void remove(FunctionOffer offer) {
+        synchronized (this) {
+            offers.computeIfPresent(offer.name(), (n, same) -> {
+                same.remove(offer);
+                return same.isEmpty() ? null : same;
+            });
+        }
+        String reason = "function " + offer.name() + " of " + offer.bundle() + " was withdrawn";
+        Stopping.end(runtime, c -> runs(c, offer), new Outcome.CodeGone(reason), reason);
+    }
+
+    static boolean runs(LocalCoro c, FunctionOffer offer) {
+        Work w = c.work;
+        return w != null && w.function() == offer;
+    }
+
+    /** All offers, those of one name best first. */
+    synchronized List<FunctionOffer> all() {
+        return offers.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** What a coroutine of a function runs. */
+    Work work(String name, Object... args) {
+        Objects.requireNonNull(name, "function");
+        Objects.requireNonNull(args, "args");
+        for (int i = 0; i < args.length; i++) Objects.requireNonNull(args[i], "args[" + i + "]");
+        FunctionOffer offer;
+        synchronized (this) {
+            List<FunctionOffer> same = offers.get(name);
+            offer = same == null ? null : same.get(0);
+        }
+        if (offer == null) throw new NoSuchFunctionException("no bundle offers the function: name=" + name);
+        offer.parameters().ifPresent(p -> check(name, p, args));
+        CoroFunction function = offer.get();
+        if (function == null) throw new NoSuchFunctionException("the function is just being withdrawn: name=" + name);
+        return new FunctionWork(offer, new AtomicReference<>(function), args.clone());
+    }
+
+    private static void check(String name, List<String> parameters, Object... args) {
+        if (parameters.size() != args.length) {
+            throw new IllegalArgumentException("function " + name + " takes " + parameters.size() + " arguments "
+                    + parameters + ", not " + args.length);
+        }
+        for (int i = 0; i < args.length; i++) {
+            if (!isA(args[i].getClass(), parameters.get(i))) {
+                throw new IllegalArgumentException("function " + name + " takes a " + parameters.get(i)
+                        + " as argument " + (i + 1) + ", not a " + args[i].getClass().getName());
+            }
+        }
+    }
+
+    /** By names: the function's bundle knows the type, not we. */
+    private static boolean isA(Class<?> c, String type) {
+        if (c == null) return false;
+        if (c.getName().equals(type) || type.equals("java.lang.Object")) return true;
+        for (Class<?> i : c.getInterfaces()) if (isA(i, type)) return true;
+        return isA(c.getSuperclass(), type);
+    }
+
+    private record FunctionWork(FunctionOffer function, AtomicReference<CoroFunction> held, Object... args)
+            implements Work {
+        @Override
+        public Object run(Self self) throws Exception {
+            return held.get().run(self, args);
+        }
+
+        @Override
+        public void release() {
+            CoroFunction f = held.getAndSet(null);
+            if (f != null) function.release(f);
+        }
+    }
+}

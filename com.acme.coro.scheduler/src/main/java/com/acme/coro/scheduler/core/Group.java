@@ -1,0 +1,209 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.Outcome;
+import com.acme.coro.api.SchedulerClosedException;
+import com.acme.coro.api.Scheduler;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The coroutines of one bundle on one scheduler, in the order in which they were spawned. */
+public final class Group {
+    private final Engine engine;
+    private final String owner;
+
+    // all guarded by this
+    private LocalCoro first;
+    private LocalCoro last;
+    private int size;
+    private int daemons;
+    /** Ordinary coroutines of this group that wait for the others to end, and so are not waited for. */
+    private int insiders;
+
+    private boolean closed;
+    private List<ParkedWait<Boolean>> idleWaiters = new ArrayList<>(1);
+    private List<AtExit> atExit = new ArrayList<>(1);
+
+    private record AtExit(int priority, Runnable action) {}
+
+    /**
+     * An empty group.
+     *
+     * @param engine who runs it
+     * @param owner symbolic name of the bundle, for people
+     */
+    Group(Engine engine, String owner) {
+        this.engine = engine;
+        this.owner = owner;
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    /** Adds and starts it. */
+    void start(LocalCoro c) {
+        synchronized (this) {
+            if (closed) {
+                throw new SchedulerClosedException(
+                        "no coroutine can be started any more: scheduler=" + engine.name + ", bundle=" + owner);
+            }
+            c.groupPrevious = last;
+            if (last == null) first = c;
+            else last.groupNext = c;
+            last = c;
+            size++;
+            if (c.daemon()) daemons++;
+        }
+        engine.runtime.events.spawned(c);
+        engine.ready(c);
+    }
+
+    /** It has ended. */
+    void remove(LocalCoro c) {
+        List<ParkedWait<Boolean>> idle;
+        synchronized (this) {
+            if (c.groupPrevious == null) first = c.groupNext;
+            else c.groupPrevious.groupNext = c.groupNext;
+            if (c.groupNext == null) last = c.groupPrevious;
+            else c.groupNext.groupPrevious = c.groupPrevious;
+            c.groupPrevious = null;
+            c.groupNext = null;
+            size--;
+            if (c.daemon()) daemons--;
+            idle = idleWaiters();
+        }
+        for (ParkedWait<Boolean> w : idle) w.complete(true);
+    }
+
+    void setDaemon(LocalCoro c, boolean daemon) {
+        List<ParkedWait<Boolean>> idle;
+        synchronized (this) {
+            if (c.daemon() == daemon) return;
+            c.setDaemon(daemon);
+            daemons += daemon ? 1 : -1;
+            idle = idleWaiters();
+        }
+        for (ParkedWait<Boolean> w : idle) w.complete(true);
+    }
+
+    /** Those who wait for the group to be idle, taken, if it is. With the lock held. */
+    private List<ParkedWait<Boolean>> idleWaiters() {
+        if (size - daemons - insiders > 0 || idleWaiters.isEmpty()) return List.of();
+        var idle = idleWaiters;
+        idleWaiters = new ArrayList<>(1);
+        return idle;
+    }
+
+    synchronized List<LocalCoro> all() {
+        var copy = new ArrayList<LocalCoro>(size);
+        for (LocalCoro c = first; c != null; c = c.groupNext) copy.add(c);
+        return copy;
+    }
+
+    synchronized int size() {
+        return size;
+    }
+
+    /** Waits until only daemons are left; false when the time is up. */
+    boolean join(long timeoutNanos) {
+        LocalCoro caller = engine.runtime.currentCoro();
+        boolean insider = caller != null && caller.group == this && !caller.daemon();
+        long deadline = engine.time.nanos() + Math.min(timeoutNanos, Long.MAX_VALUE / 2);
+        if (insider) changeInsiders(1);
+        try {
+            for (; ; ) {
+                ParkedWait<Boolean> waiter;
+                synchronized (this) {
+                    if (size - daemons - insiders <= 0) return true;
+                    waiter = engine.runtime.prepare("coroutines of " + owner + " to end");
+                    idleWaiters.add(waiter);
+                }
+                long left = timeoutNanos == Timers.NEVER ? Timers.NEVER : Math.max(0, deadline - engine.time.nanos());
+                if (waiter.awaitUntil(left, () -> forget(waiter)) == null) return false;
+            }
+        } finally {
+            if (insider) changeInsiders(-1);
+        }
+    }
+
+    private synchronized void forget(ParkedWait<Boolean> waiter) {
+        idleWaiters.remove(waiter);
+    }
+
+    private void changeInsiders(int by) {
+        List<ParkedWait<Boolean>> idle;
+        synchronized (this) {
+            insiders += by;
+            idle = idleWaiters();
+        }
+        for (ParkedWait<Boolean> w : idle) w.complete(true);
+    }
+
+    Scheduler.Registration atExit(int priority, Runnable action) {
+        var entry = new AtExit(priority, action);
+        synchronized (this) {
+            atExit.add(entry);
+        }
+        return () -> {
+            synchronized (this) {
+                atExit.removeIf(e -> e == entry);
+            }
+        };
+    }
+
+    /** Runs what was asked for at exit, also what that asks for. */
+    void runAtExit() {
+        for (; ; ) {
+            List<AtExit> due;
+            synchronized (this) {
+                if (atExit.isEmpty()) return;
+                due = atExit;
+                atExit = new ArrayList<>(1);
+            }
+            due.sort(Comparator.comparingInt(AtExit::priority).reversed());
+            for (AtExit a : due) {
+                try {
+                    a.action().run();
+                } catch (RuntimeException e) {
+                    engine.runtime.logs.logger("com.acme.coro.scheduler").error("an action at exit failed: bundle={}", owner, e);
+                }
+            }
+        }
+    }
+
+    void finish() {
+        join(Timers.NEVER);
+        runAtExit();
+        join(Timers.NEVER);
+        endAll("scheduler finished");
+    }
+
+    void terminate() {
+        endAll("scheduler terminated");
+        runAtExit();
+        endAll("scheduler terminated");
+    }
+
+    private void endAll(String reason) {
+        LocalCoro caller = engine.runtime.currentCoro();
+        var all = all();
+        all.remove(caller);
+        Stopping.end(engine.runtime, all, new Outcome.Terminated(reason), reason);
+    }
+
+    /** The bundle stops: nothing is started any more, all coroutines end, the calling one too. */
+    public void stop(Outcome how, String reason) {
+        synchronized (this) {
+            if (closed) return;
+            closed = true;
+        }
+        Stopping.end(engine.runtime, all(), how, reason);
+        runAtExit();
+        engine.groups.remove(this);
+    }
+}

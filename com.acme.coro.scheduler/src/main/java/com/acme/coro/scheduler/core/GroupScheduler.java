@@ -1,0 +1,141 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroBody;
+import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.NameTakenException;
+import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.Self;
+import com.acme.coro.api.Spawn;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A bundle's scheduler. */
+public final class GroupScheduler implements Scheduler {
+    private final Group group;
+    private final Engine engine;
+    private final CoreRuntime runtime;
+
+    /**
+     * The face of a group.
+     *
+     * @param group the bundle's coroutines
+     */
+    public GroupScheduler(Group group) {
+        this.group = group;
+        this.engine = group.engine();
+        this.runtime = engine.runtime;
+    }
+
+    @Override
+    public String name() {
+        return engine.name;
+    }
+
+    @Override
+    public Coro spawn(String name, CoroBody body) {
+        return spawn(Spawn.named(name), body);
+    }
+
+    @Override
+    public Coro spawn(Spawn how, CoroBody body) {
+        Objects.requireNonNull(body, "body");
+        return spawn(how, body::run, null);
+    }
+
+    @Override
+    public Coro start(String function, Object... args) {
+        return start(Spawn.named(function), function, args);
+    }
+
+    @Override
+    public Coro start(Spawn how, String function, Object... args) {
+        Objects.requireNonNull(how, "how");
+        return spawn(how, runtime.functions.work(function, args), null);
+    }
+
+    /** Spawns whatever there is to run; the restarter may be null. */
+    public LocalCoro spawn(Spawn how, Work work, Restarter restarter) {
+        Objects.requireNonNull(how, "how");
+        LocalCoro parent = engine.current;
+        if (parent == null || parent.thread != Thread.currentThread()) parent = runtime.currentCoro();
+        var c = new LocalCoro(
+                engine,
+                group,
+                how.name(),
+                runtime.nextSequence(),
+                parent == null ? 0 : parent.sequence,
+                work,
+                how.isDaemon(),
+                how.mailboxBound());
+        if (restarter != null) c.supervise(restarter);
+        try {
+            if (how.registeredName().isPresent()) {
+                runtime.names.register(how.registeredName().get(), c);
+                if (how.isPublished()) runtime.publish(how.registeredName().get(), c);
+            }
+            group.start(c);
+        } catch (NameTakenException e) {
+            runtime.released(work);
+            throw e;
+        } catch (RuntimeException e) {
+            how.registeredName().ifPresent(n -> runtime.names.unregister(n, c));
+            runtime.released(work);
+            throw e;
+        }
+        return c;
+    }
+
+    @Override
+    public Optional<Self> current() {
+        LocalCoro c = runtime.currentCoro();
+        return c == null ? Optional.empty() : Optional.of(c.self());
+    }
+
+    @Override
+    public Optional<Coro> locate(String name) {
+        return runtime.names.find(name);
+    }
+
+    @Override
+    public Optional<Coro> locate(String name, Duration timeout) {
+        return Optional.ofNullable(runtime.names.await(name, Times.nanos(timeout)));
+    }
+
+    @Override
+    public void join() {
+        group.join(Timers.NEVER);
+    }
+
+    @Override
+    public boolean join(Duration timeout) {
+        return group.join(Times.nanos(timeout));
+    }
+
+    @Override
+    public void finish() {
+        group.finish();
+    }
+
+    @Override
+    public void terminate() {
+        group.terminate();
+    }
+
+    @Override
+    public Registration atExit(int priority, Runnable action) {
+        return group.atExit(priority, Objects.requireNonNull(action, "action"));
+    }
+
+    @Override
+    public List<CoroStatus> status() {
+        return group.all().stream().map(Inspection::status).toList();
+    }
+
+    /** The coroutines behind. */
+    public Group group() {
+        return group;
+    }
+}

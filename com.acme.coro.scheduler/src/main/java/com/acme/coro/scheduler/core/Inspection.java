@@ -1,0 +1,131 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroId;
+import com.acme.coro.api.CoroState;
+import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.spi.Coroutines;
+import com.acme.coro.api.spi.SwapControl;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything as it is now, for people. */
+public final class Inspection implements Coroutines, SwapControl {
+    private final CoreRuntime runtime;
+
+    /**
+     * Looks at a runtime.
+     *
+     * @param runtime which
+     */
+    public Inspection(CoreRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    private List<LocalCoro> coros() {
+        var all = new ArrayList<LocalCoro>();
+        for (Engine e : runtime.engines()) all.addAll(CoreRuntime.all(e));
+        all.sort(Comparator.comparingLong(c -> c.sequence));
+        return all;
+    }
+
+    static CoroStatus status(LocalCoro c) {
+        Work w = c.work;
+        FunctionOffer f = w == null ? null : w.function();
+        return new CoroStatus(
+                c.id(),
+                c.name,
+                c.engine.name,
+                c.group.owner(),
+                f == null ? Optional.empty() : Optional.of(f.name()),
+                c.parent == 0 ? Optional.empty() : Optional.of(new CoroId(c.engine.runtime.incarnation, c.parent)),
+                c.state(),
+                c.waitingOn(),
+                c.mail(),
+                Duration.ofNanos(c.engine.time.nanos() - c.born),
+                c.turns,
+                c.daemon(),
+                c.shields() > 0,
+                c.names());
+    }
+
+    @Override
+    public List<CoroStatus> all() {
+        return coros().stream().map(Inspection::status).filter(s -> s.state() != CoroState.ENDED).toList();
+    }
+
+    @Override
+    public List<Coro> find(String what) {
+        List<LocalCoro> all = coros();
+        Optional<Coro> registered = runtime.names.find(what);
+        if (registered.isPresent()) return List.of(registered.get());
+        List<Coro> byId = all.stream()
+                .filter(c -> c.id().toString().equals(what) || Long.toString(c.sequence).equals(what))
+                .<Coro>map(c -> c)
+                .toList();
+        return byId.isEmpty() ? all.stream().filter(c -> c.name.equals(what)).<Coro>map(c -> c).toList() : byId;
+    }
+
+    @Override
+    public Optional<CoroStatus> status(Coro coro) {
+        return coro instanceof LocalCoro c && c.alive() ? Optional.of(status(c)) : Optional.empty();
+    }
+
+    @Override
+    public List<StackTraceElement> stack(Coro coro) {
+        Thread t = coro instanceof LocalCoro c ? c.thread : null;
+        return t == null ? List.of() : Arrays.asList(t.getStackTrace());
+    }
+
+    @Override
+    public String dump(boolean stacks) {
+        return new Dump(coros(), stacks).text();
+    }
+
+    @Override
+    public List<SchedulerStatus> schedulers() {
+        return Arrays.stream(runtime.engines())
+                .map(e -> new SchedulerStatus(
+                        e.name,
+                        e.carrier(),
+                        e.groups.stream().mapToInt(Group::size).sum(),
+                        e.queue.size(),
+                        e.turnsGiven(),
+                        e.spares))
+                .sorted(Comparator.comparing(SchedulerStatus::name))
+                .toList();
+    }
+
+    @Override
+    public List<FunctionStatus> functions() {
+        List<LocalCoro> all = coros();
+        return runtime.functions.all().stream()
+                .map(f -> new FunctionStatus(
+                        f.name(),
+                        f.bundle(),
+                        f.parameters(),
+                        (int) all.stream().filter(c -> FunctionRegistry.runs(c, f)).count()))
+                .toList();
+    }
+
+    @Override
+    public List<Running> running() {
+        var running = new ArrayList<Running>();
+        for (LocalCoro c : coros()) {
+            Work w = c.work;
+            FunctionOffer f = w == null ? null : w.function();
+            if (f != null) running.add(new Running(c, f.name(), f.bundleId(), c.shields() > 0));
+        }
+        return running;
+    }
+
+    /** Who had a scheduler's last turn, if it waits now and may hold the thread; null if unknown. */
+    static LocalCoro pinned(Engine e) {
+        LocalCoro c = e.last;
+        return c != null && c.thread != null && c.alive() ? c : null;
+    }
+}

@@ -1,0 +1,287 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.Categories;
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroEvent.DeadLetter.Reason;
+import com.acme.coro.api.Exit;
+import com.acme.coro.api.LinkedException;
+import com.acme.coro.api.Outcome;
+import com.acme.coro.api.Self;
+import com.acme.coro.api.Wait;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.osgi.service.log.Logger;
+
+/** What a coroutine holds of itself. Every method is for its own thread in its own turn, and checks that. */
+final class LocalSelf implements Self {
+    private final LocalCoro c;
+    private Logger log;
+    /** The message received last, until it is reported as unhandled or the next one comes. */
+    private Object received;
+
+    LocalSelf(LocalCoro c) {
+        this.c = c;
+    }
+
+    private LocalCoro own() {
+        if (!c.running()) throw c.engine.runtime.wrongCoroutine("this is of " + c + " alone");
+        return c;
+    }
+
+    @Override
+    public Coro coro() {
+        return own();
+    }
+
+    @Override
+    public String name() {
+        return own().name;
+    }
+
+    @Override
+    public Logger log() {
+        own();
+        if (log == null) log = c.engine.runtime.logs.logger("coro." + c.name);
+        return log;
+    }
+
+    @Override
+    public Object receive() {
+        return received = own().receive(null, Timers.NEVER);
+    }
+
+    @Override
+    public Optional<Object> receive(Duration timeout) {
+        return received(null, Times.nanos(timeout));
+    }
+
+    @Override
+    public Object receive(Duration timeout, Object alarm) {
+        Objects.requireNonNull(alarm, "alarm");
+        return received(null, Times.nanos(timeout)).orElse(alarm);
+    }
+
+    @Override
+    public <M> M receive(Class<M> type) {
+        Objects.requireNonNull(type, "type");
+        M message = type.cast(own().receive(type, Timers.NEVER));
+        received = message;
+        return message;
+    }
+
+    @Override
+    public <M> Optional<M> receive(Class<M> type, Duration timeout) {
+        Objects.requireNonNull(type, "type");
+        return received(type, Times.nanos(timeout)).map(type::cast);
+    }
+
+    @Override
+    public Object receive(Predicate<Object> wanted) {
+        Objects.requireNonNull(wanted, "wanted");
+        return received = own().receive(wanted, Timers.NEVER);
+    }
+
+    @Override
+    public Optional<Object> receive(Predicate<Object> wanted, Duration timeout) {
+        Objects.requireNonNull(wanted, "wanted");
+        return received(wanted, Times.nanos(timeout));
+    }
+
+    private Optional<Object> received(Object wanted, long timeoutNanos) {
+        Object got = own().receive(wanted, timeoutNanos);
+        if (got == LocalCoro.TIME_UP) {
+            if (timeoutNanos == 0) c.giveWay();
+            return Optional.empty();
+        }
+        received = got;
+        return Optional.of(got);
+    }
+
+    @Override
+    public Optional<Object> poll() {
+        Object got = own().poll();
+        if (got != null) received = got;
+        return Optional.ofNullable(got);
+    }
+
+    @Override
+    public Categories categories() {
+        own();
+        return new MailCategories(this);
+    }
+
+    @Override
+    public void unhandled() {
+        own();
+        if (received == null) throw new IllegalStateException("there is no message that was received and not reported");
+        Object message = received;
+        received = null;
+        c.engine.runtime.events.deadLetter(c, message, Reason.UNHANDLED);
+    }
+
+    @Override
+    public Object suspend() {
+        return own().suspend(Timers.NEVER);
+    }
+
+    @Override
+    public Optional<Object> suspend(Duration timeout) {
+        Object got = own().suspend(Times.nanos(timeout));
+        return got == LocalCoro.TIME_UP ? Optional.empty() : Optional.of(got);
+    }
+
+    @Override
+    public Object suspend(Duration timeout, Object alarm) {
+        Objects.requireNonNull(alarm, "alarm");
+        return suspend(timeout).orElse(alarm);
+    }
+
+    @Override
+    public Optional<Object> sleep(Duration time) {
+        return suspend(time);
+    }
+
+    @Override
+    public void yield() {
+        own().giveWay();
+    }
+
+    @Override
+    public <T> T await(CompletionStage<T> stage) throws Exception {
+        return Stages.await(own(), stage, Timers.NEVER);
+    }
+
+    @Override
+    public <T> T await(CompletionStage<T> stage, Duration timeout) throws Exception {
+        return Stages.await(own(), stage, Times.nanos(timeout));
+    }
+
+    @Override
+    public Wait.Done first(Wait... waits) {
+        return remember(Several.first(own(), waits), waits);
+    }
+
+    @Override
+    public List<Wait.Done> all(Wait... waits) {
+        return Several.all(own(), waits);
+    }
+
+    private Wait.Done remember(Wait.Done done, Wait... waits) {
+        if (waits[done.index()] instanceof Wait.OfMessage) received = done.value();
+        return done;
+    }
+
+    @Override
+    public void daemon(boolean daemon) {
+        own().group.setDaemon(c, daemon);
+    }
+
+    @Override
+    public <T> T shielded(Callable<T> section) throws Exception {
+        Objects.requireNonNull(section, "section");
+        Extras x = own().ownExtras();
+        x.shields++;
+        try {
+            return section.call();
+        } finally {
+            x.shields--;
+        }
+    }
+
+    @Override
+    public void register(String name) {
+        c.engine.runtime.names.register(name, own());
+    }
+
+    @Override
+    public void publish(String name) {
+        c.engine.runtime.names.register(name, own());
+        c.engine.runtime.publish(name, c);
+    }
+
+    @Override
+    public boolean unregister(String name) {
+        return c.engine.runtime.names.unregister(name, own());
+    }
+
+    @Override
+    public Optional<Coro> locate(String name) {
+        return own().engine.runtime.names.find(name);
+    }
+
+    @Override
+    public Optional<Coro> locate(String name, Duration timeout) {
+        return Optional.ofNullable(own().engine.runtime.names.await(name, Times.nanos(timeout)));
+    }
+
+    @Override
+    public boolean monitor(Coro watched) {
+        Objects.requireNonNull(watched, "watched");
+        own();
+        return switch (watched) {
+            case LocalCoro local -> local.addMonitor(c);
+            case RemoteCoro remote -> remote.monitor(c);
+            default -> foreign(watched, "monitored");
+        };
+    }
+
+    @Override
+    public boolean demonitor(Coro watched) {
+        Objects.requireNonNull(watched, "watched");
+        own();
+        return switch (watched) {
+            case LocalCoro local -> local.removeMonitor(c);
+            case RemoteCoro remote -> remote.demonitor(c);
+            default -> foreign(watched, "monitored");
+        };
+    }
+
+    @Override
+    public void link(Coro other) {
+        Objects.requireNonNull(other, "other");
+        own();
+        if (other.equals(c)) throw new IllegalArgumentException("a coroutine cannot be linked with itself: " + c);
+        Outcome ended = switch (other) {
+            case LocalCoro local -> local.addLink(c);
+            case RemoteCoro remote -> remote.link(c);
+            default -> {
+                foreign(other, "linked");
+                yield null;
+            }
+        };
+        if (ended == null) c.addLink(other);
+        else if (!ended.normal()) throw new LinkedException(new Exit(other, ended));
+    }
+
+    @Override
+    public boolean unlink(Coro other) {
+        Objects.requireNonNull(other, "other");
+        own();
+        boolean was = c.removeLink(other);
+        switch (other) {
+            case LocalCoro local -> local.removeLink(c);
+            case RemoteCoro remote -> remote.unlink(c);
+            default -> foreign(other, "linked");
+        }
+        return was;
+    }
+
+    private static boolean foreign(Coro other, String what) {
+        throw new IllegalArgumentException("only a coroutine can be " + what + ", not the place of an answer: " + other);
+    }
+
+    LocalCoro owner() {
+        return own();
+    }
+
+    /** For categories: the message received last is this one. */
+    Object receivedNow(Object message) {
+        received = message;
+        return message;
+    }
+}

@@ -1,0 +1,110 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.NameTakenException;
+import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.spi.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The directory of names. A coroutine is taken out when it ends, by {@link Farewell}. */
+public final class NameDirectory implements Names {
+    private final CoreRuntime runtime;
+    private final Map<String, LocalCoro> held = new ConcurrentHashMap<>();
+    private final List<NameListener> listeners = new CopyOnWriteArrayList<>();
+    /** Who waits for a name; entries are changed within {@code compute}. */
+    private final Map<String, List<ParkedWait<Coro>>> awaited = new ConcurrentHashMap<>();
+
+    NameDirectory(CoreRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    @Override
+    public void register(String name, Coro coro) {
+        checkName(name);
+        Objects.requireNonNull(coro, "coro");
+        if (!(coro instanceof LocalCoro local) || local.runtime() != runtime) {
+            throw new IllegalArgumentException("only a coroutine of this process can be registered: coro=" + coro);
+        }
+        LocalCoro holder = held.putIfAbsent(name, local);
+        if (holder != null) throw new NameTakenException(name, holder);
+        if (!local.addName(name)) { // it ended meanwhile
+            held.remove(name, local);
+            throw new IllegalStateException("a coroutine that has ended cannot be registered: coro=" + coro);
+        }
+        tell(name, local, true);
+        List<ParkedWait<Coro>> waiters = awaited.remove(name);
+        if (waiters != null) for (ParkedWait<Coro> w : waiters) w.complete(local);
+    }
+
+    @Override
+    public boolean unregister(String name, Coro coro) {
+        Objects.requireNonNull(name, "name");
+        return coro instanceof LocalCoro local && local.removeName(name) && remove(name, local);
+    }
+
+    /** The holder has ended. */
+    void ended(String name, LocalCoro coro) {
+        remove(name, coro);
+    }
+
+    private boolean remove(String name, LocalCoro coro) {
+        if (!held.remove(name, coro)) return false;
+        tell(name, coro, false);
+        return true;
+    }
+
+    @Override
+    public Optional<Coro> find(String name) {
+        return Optional.ofNullable(held.get(Objects.requireNonNull(name, "name")));
+    }
+
+    /** Waits for a name to be registered; null when the time is up. */
+    Coro await(String name, long timeoutNanos) {
+        Coro now = held.get(checkName(name));
+        if (now != null || timeoutNanos == 0) return now;
+        ParkedWait<Coro> waiter = runtime.prepare("the name " + name);
+        awaited.compute(name, (n, others) -> {
+            var all = others == null ? new ArrayList<ParkedWait<Coro>>(2) : others;
+            all.add(waiter);
+            return all;
+        });
+        LocalCoro meanwhile = held.get(name);
+        if (meanwhile != null) waiter.complete(meanwhile);
+        Coro found = waiter.awaitUntil(timeoutNanos, () -> {});
+        awaited.computeIfPresent(name, (n, all) -> {
+            all.remove(waiter);
+            return all.isEmpty() ? null : all;
+        });
+        return found;
+    }
+
+    @Override
+    public Map<String, Coro> all() {
+        return new TreeMap<>(held);
+    }
+
+    @Override
+    public Scheduler.Registration watch(NameListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        listeners.add(listener);
+        held.forEach((name, coro) -> listener.changed(name, coro, true));
+        return () -> listeners.remove(listener);
+    }
+
+    private void tell(String name, LocalCoro coro, boolean registered) {
+        for (NameListener l : listeners) l.changed(name, coro, registered);
+    }
+
+    private static String checkName(String name) {
+        Objects.requireNonNull(name, "name");
+        if (name.isEmpty()) throw new IllegalArgumentException("name must not be empty");
+        return name;
+    }
+}

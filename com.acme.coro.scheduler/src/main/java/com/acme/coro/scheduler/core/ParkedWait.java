@@ -1,0 +1,91 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.spi.Waiter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A wait that somebody else completes.
+ *
+ * <pre>
+ * PENDING --claim--> CLAIMED --finish--> FINISHED      complete, fail: both steps
+ *    |
+ *    +----claim by a raise, a termination, the time------> CLAIMED for good: complete and fail come too late
+ * </pre>
+ *
+ * The claim is one atomic step, and needs no lock: whoever has it decides what the wait brings.
+ */
+abstract sealed class ParkedWait<T> implements Waiter<T> permits CoroWait, ThreadWait, Callback {
+    private static final VarHandle CLAIMED;
+
+    static {
+        try {
+            CLAIMED = MethodHandles.lookup().findVarHandle(ParkedWait.class, "claimed", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final String what;
+    private volatile boolean claimed;
+
+    ParkedWait(String what) {
+        this.what = what;
+    }
+
+    /** Becomes the one who ends this wait; false if somebody else has. */
+    final boolean claim() {
+        return !claimed && CLAIMED.compareAndSet(this, false, true);
+    }
+
+    /** Gives what the wait brings: a value, or a {@link Raised}. By the one who claimed it, once. */
+    abstract void finish(Object brought);
+
+    @Override
+    public final boolean complete(T value) {
+        Objects.requireNonNull(value, "value");
+        if (!claim()) return false;
+        finish(value);
+        return true;
+    }
+
+    @Override
+    public final boolean fail(RuntimeException exception) {
+        Objects.requireNonNull(exception, "exception");
+        if (!claim()) return false;
+        finish(new Raised(exception));
+        return true;
+    }
+
+    @Override
+    public final boolean pending() {
+        return !claimed;
+    }
+
+    @Override
+    public Optional<Coro> coro() {
+        return Optional.empty();
+    }
+
+    /** Waits until the deadline, {@link Timers#NEVER} for none. Returns null when the time is up. */
+    abstract T awaitUntil(long timeoutNanos, Runnable withdraw);
+
+    @Override
+    public final T await(Runnable withdraw) {
+        return awaitUntil(Timers.NEVER, Objects.requireNonNull(withdraw, "withdraw"));
+    }
+
+    @Override
+    public final Optional<T> await(Duration timeout, Runnable withdraw) {
+        return Optional.ofNullable(awaitUntil(Times.nanos(timeout), Objects.requireNonNull(withdraw, "withdraw")));
+    }
+
+    @Override
+    public final String toString() {
+        return what;
+    }
+}

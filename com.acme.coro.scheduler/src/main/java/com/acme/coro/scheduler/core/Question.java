@@ -1,0 +1,136 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroEndedException;
+import com.acme.coro.api.CoroEvent.DeadLetter.Reason;
+import com.acme.coro.api.CoroId;
+import com.acme.coro.api.CoroTimeoutException;
+import com.acme.coro.api.Location;
+import com.acme.coro.api.Outcome;
+import com.acme.coro.api.Resumed;
+import com.acme.coro.api.SendResult;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** The reference that an answer is sent to: takes one message, which is what somebody waits for, and is over. */
+final class Question extends CoroReference {
+    private final CoreRuntime runtime;
+    private final long sequence;
+    private final String name;
+    private final ParkedWait<Object> answer;
+
+    private Question(CoreRuntime runtime, String name, ParkedWait<Object> answer) {
+        this.runtime = runtime;
+        this.sequence = runtime.nextSequence();
+        this.name = name;
+        this.answer = answer;
+    }
+
+    static Object ask(CoroReference whom, Function<Coro, Object> question, long timeoutNanos) {
+        CoreRuntime runtime = whom.runtime();
+        long deadline = runtime.time.nanos() + timeoutNanos;
+        ParkedWait<Object> answer = runtime.prepare("an answer of " + whom);
+        var replyTo = new Question(runtime, "answer of " + whom.name(), answer);
+        Object message = Objects.requireNonNull(question.apply(replyTo), "question");
+        // an end before the answer ends the wait too
+        var end = new Callback<Outcome>("an answer", how -> {
+            if (answer.claim()) answer.finish(new Raised(new CoroEndedException(whom, how)));
+        });
+        try {
+            SendResult sent = whom.deliver(message, timeoutNanos);
+            if (sent instanceof SendResult.Full) {
+                throw new CoroTimeoutException("no room for the question in the mailbox of " + whom);
+            }
+            whom.whenEnded(end);
+            Object got = answer.awaitUntil(Math.max(0, deadline - runtime.time.nanos()), () -> {});
+            if (got == null) throw new CoroTimeoutException("no answer in time from " + whom);
+            return got;
+        } finally {
+            answer.claim(); // whatever comes from now on is late
+            whom.forgetJoiner(end);
+        }
+    }
+
+    @Override
+    public SendResult send(Object message) {
+        Objects.requireNonNull(message, "message");
+        if (answer.complete(message)) return SendResult.ACCEPTED;
+        runtime.events.deadLetter(this, message, Reason.LATE_ANSWER);
+        return gone();
+    }
+
+    @Override
+    SendResult deliver(Object message, long timeoutNanos) {
+        return send(message);
+    }
+
+    @Override
+    public Resumed resume(Object value) {
+        Objects.requireNonNull(value, "value");
+        return answer.pending() ? Resumed.NOT_SUSPENDED : Resumed.GONE;
+    }
+
+    @Override
+    public SendResult raise(RuntimeException exception) {
+        return answer.fail(exception) ? SendResult.ACCEPTED : gone();
+    }
+
+    @Override
+    public SendResult terminate(String reason) {
+        var how = new Outcome.Terminated(reason);
+        return answer.fail(new CoroEndedException(this, how)) ? SendResult.ACCEPTED : gone();
+    }
+
+    private SendResult gone() {
+        return new SendResult.Gone(this + " is over");
+    }
+
+    @Override
+    Outcome outcome() {
+        return answer.pending() ? null : new Outcome.Returned(null);
+    }
+
+    /** Nobody waits for a question's end but by looking: it is over as soon as the asker goes on. */
+    @Override
+    void whenEnded(ParkedWait<? super Outcome> waiter) {
+        if (waiter.claim()) waiter.finish(new Outcome.Returned(null));
+    }
+
+    @Override
+    void forgetJoiner(ParkedWait<?> waiter) {}
+
+    @Override
+    public boolean alive() {
+        return answer.pending();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public CoroId id() {
+        return new CoroId(runtime.incarnation, sequence);
+    }
+
+    @Override
+    public Location location() {
+        return Location.LOCAL;
+    }
+
+    @Override
+    CoreRuntime runtime() {
+        return runtime;
+    }
+
+    @Override
+    long incarnation() {
+        return runtime.incarnation;
+    }
+
+    @Override
+    long sequence() {
+        return sequence;
+    }
+}

@@ -1,0 +1,72 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.Outcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * Ends coroutines that must go: asks them, interrupts those that do not go within the grace, and cuts off those that do
+ * not go within it again. The graces are of real time: this waits for threads.
+ */
+final class Stopping {
+    private static final SystemTime CLOCK = new SystemTime();
+
+    private Stopping() {}
+
+    /** Returns when all have their outcome. A calling coroutine gives up the baton; if it must go itself, it is cut off. */
+    static void end(CoreRuntime runtime, Predicate<LocalCoro> which, Outcome how, String reason) {
+        var left = new ArrayList<LocalCoro>();
+        for (Engine e : runtime.engines()) {
+            for (LocalCoro c : CoreRuntime.all(e)) if (which.test(c)) left.add(c);
+        }
+        end(runtime, left, how, reason);
+    }
+
+    static void end(CoreRuntime runtime, List<LocalCoro> all, Outcome how, String reason) {
+        LocalCoro caller = runtime.currentCoro();
+        var left = new ArrayList<>(all);
+        if (left.remove(caller)) runtime.detach(caller, how);
+        for (LocalCoro c : left) c.end(how, reason);
+        left.removeIf(c -> c.outcome() != null);
+        if (left.isEmpty()) return;
+        long grace = left.stream()
+                .map(c -> c.engine.settings.stopGrace())
+                .max(Comparator.naturalOrder())
+                .orElseThrow()
+                .toNanos();
+        awaitAll(runtime, left, grace);
+        for (LocalCoro c : left) {
+            Thread t = c.thread;
+            if (t != null) t.interrupt();
+        }
+        awaitAll(runtime, left, grace);
+        for (LocalCoro c : left) runtime.detach(c, new Outcome.Detached(reason + ", and it went on at " + where(c)));
+    }
+
+    private static String where(LocalCoro c) {
+        Thread t = c.thread;
+        StackTraceElement[] stack = t == null ? new StackTraceElement[0] : t.getStackTrace();
+        return Arrays.stream(stack).limit(3).map(StackTraceElement::toString).reduce((a, b) -> a + " < " + b).orElse("an unknown place");
+    }
+
+    /** Waits until all have ended, removing those that have. */
+    private static void awaitAll(CoreRuntime runtime, List<LocalCoro> left, long nanos) {
+        if (left.isEmpty()) return;
+        LocalCoro caller = runtime.cutOffCaller() ? null : runtime.currentCoro();
+        ParkedWait<Boolean> done = caller == null
+                ? new ThreadWait<>("coroutines to end", CLOCK)
+                : new CoroWait<>("coroutines to end", caller);
+        var count = new AtomicInteger(left.size());
+        for (LocalCoro c : left) {
+            c.whenEnded(new Callback<Outcome>("the end", how -> {
+                if (count.decrementAndGet() == 0) done.complete(true);
+            }));
+        }
+        done.awaitUntil(nanos, () -> {});
+        left.removeIf(c -> c.outcome() != null);
+    }
+}

@@ -1,0 +1,47 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.CoroInterruptedException;
+import com.acme.coro.api.spi.TimeSource;
+import java.util.concurrent.locks.LockSupport;
+
+/** A wait of a plain thread, which blocks. */
+final class ThreadWait<T> extends ParkedWait<T> {
+    private final Thread thread = Thread.currentThread();
+    private final TimeSource time;
+    /** Written once by whoever claimed the wait. */
+    private volatile Object brought;
+
+    ThreadWait(String what, TimeSource time) {
+        super(what);
+        this.time = time;
+    }
+
+    @Override
+    void finish(Object value) {
+        brought = value;
+        LockSupport.unpark(thread);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // complete takes a T, fail a Raised
+    T awaitUntil(long timeoutNanos, Runnable withdraw) {
+        if (!thread.equals(Thread.currentThread())) throw new IllegalStateException("this wait is of thread " + thread.getName());
+        long deadline = time.nanos() + Math.min(timeoutNanos, Long.MAX_VALUE / 2);
+        boolean interrupted = false;
+        while (brought == null) {
+            boolean late = time.nanos() - deadline >= 0;
+            interrupted |= Thread.interrupted();
+            if ((late || interrupted) && claim()) {
+                withdraw.run();
+                if (!interrupted) return null;
+                Thread.currentThread().interrupt();
+                throw new CoroInterruptedException("interrupted while waiting for " + what);
+            }
+            if (late || interrupted) Thread.onSpinWait(); // whoever claimed it is about to finish it
+            else time.parkUntil(deadline);
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+        if (brought instanceof Raised r) throw r.rethrow();
+        return (T) brought;
+    }
+}

@@ -1,0 +1,88 @@
+package com.acme.coro.scheduler.core;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Looks at every scheduler again and again: reports turns that last long, and lets another thread give turns where the
+ * one that did is held by a coroutine that waits. On real time, whatever the time of the runtime: it looks at threads.
+ */
+final class Watchdog implements AutoCloseable {
+    private static final long TICK_NANOS = 20_000_000;
+
+    /** What was seen of a scheduler. Of the watchdog's thread. */
+    private static final class Seen {
+        long turns = -1;
+        /** When this turn was seen first. */
+        long since;
+        /** From which length on to report this turn. */
+        long reportAt;
+        boolean held;
+    }
+
+    private final CoreRuntime runtime;
+    private final Map<Engine, Seen> seen = new HashMap<>();
+    private final SystemTime clock = new SystemTime();
+    /** Guarded by this. */
+    private Thread thread;
+
+    private volatile boolean closed;
+
+    Watchdog(CoreRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    synchronized void start() {
+        if (thread != null) return;
+        thread = Thread.ofPlatform().name("coro-watchdog").daemon(true).inheritInheritableThreadLocals(false).unstarted(this::run);
+        thread.setContextClassLoader(null);
+        thread.start();
+    }
+
+    private void run() {
+        while (!closed) {
+            LockSupport.parkNanos(this, TICK_NANOS);
+            Engine[] engines = runtime.engines();
+            seen.keySet().retainAll(java.util.Set.of(engines));
+            for (Engine e : engines) look(e, seen.computeIfAbsent(e, k -> new Seen()));
+        }
+    }
+
+    private void look(Engine e, Seen s) {
+        long now = clock.nanos();
+        long turns = e.turnsGiven();
+        if (turns != s.turns) {
+            s.turns = turns;
+            s.since = now;
+            s.reportAt = e.settings.longTurn().toNanos();
+            s.held = e.held();
+            return;
+        }
+        LocalCoro c = e.current;
+        if (c != null) {
+            s.held = false;
+            long lasting = now - s.since;
+            if (lasting < s.reportAt) return;
+            s.reportAt = lasting * 2;
+            Thread t = c.thread;
+            runtime.events.longTurn(c, Duration.ofNanos(lasting), t == null ? new StackTraceElement[0] : t.getStackTrace());
+        } else if (!e.held()) {
+            s.held = false;
+        } else if (!s.held) {
+            s.held = true; // it may just be about to get up: look again
+        } else {
+            s.held = false;
+            LocalCoro holder = Inspection.pinned(e);
+            e.rescue();
+            if (holder != null) runtime.events.pinned(holder, holder.thread.getStackTrace());
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (thread != null) LockSupport.unpark(thread);
+    }
+}
