@@ -1,0 +1,36 @@
+package com.acme.coro.scheduler.sync;
+
+import com.acme.coro.api.spi.Parking;
+import com.acme.coro.api.sync.Lock;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** A lock that its holder cannot take twice. */
+final class FifoLock implements Lock {
+    private final Ownership ownership;
+
+    FifoLock(Parking parking, Consumer<String> report) {
+        ownership = new Ownership("lock", parking, report);
+    }
+
+    @Override
+    public void acquire() {
+        ownership.take(ownership.claim());
+    }
+
+    @Override
+    public boolean acquire(Duration timeout) {
+        Ownership.check(timeout);
+        return ownership.take(ownership.claim(), timeout);
+    }
+
+    @Override
+    public void release() {
+        ownership.give(ownership.mineOrRefuse());
+    }
+
+    @Override
+    public boolean held() {
+        return ownership.held();
+    }
+}

@@ -1,0 +1,54 @@
+package com.acme.coro.scheduler.sync;
+
+import com.acme.coro.api.spi.Parking;
+import com.acme.coro.api.sync.Condition;
+import com.acme.coro.api.sync.Event;
+import com.acme.coro.api.sync.Lock;
+import com.acme.coro.api.sync.Locks;
+import com.acme.coro.api.sync.ReentrantLock;
+import com.acme.coro.api.sync.Semaphore;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** Makes locks. */
+public final class LocksImpl implements Locks {
+    private final Parking parking;
+    private final Consumer<String> report;
+
+    /**
+     * For locks of the coroutines behind a parking.
+     *
+     * @param parking suspends them, and knows who owns what
+     * @param report is told, on any thread, in a sentence when a coroutine ended with a lock in its hands
+     */
+    public LocksImpl(Parking parking, Consumer<String> report) {
+        this.parking = Objects.requireNonNull(parking, "parking");
+        this.report = Objects.requireNonNull(report, "report");
+    }
+
+    @Override
+    public Lock lock() {
+        return new FifoLock(parking, report);
+    }
+
+    @Override
+    public ReentrantLock reentrantLock() {
+        return new FifoReentrantLock("re-entrant lock", parking, report);
+    }
+
+    @Override
+    public Condition condition() {
+        return new FifoCondition(parking, report);
+    }
+
+    @Override
+    public Event event() {
+        return new Flag(parking);
+    }
+
+    @Override
+    public Semaphore semaphore(int permits) {
+        if (permits < 1) throw new IllegalArgumentException("permits must be at least 1: permits=" + permits);
+        return new FifoSemaphore(permits, parking);
+    }
+}
