@@ -53,6 +53,7 @@ public final class Desk {
 
     private static List<String> serve(Self self, int visitors, int hurried) {
         var served = new ArrayList<String>();
+        // snippet: hurry
         Categories line = self.categories();
         var byHurry = line.add(message ->
                 message instanceof Visitor visitor && visitor.hurry() ? Optional.of("hurry") : Optional.empty());
@@ -60,6 +61,7 @@ public final class Desk {
             served.add(((Visitor) line.receive("hurry")).name()); // the others stay where they are
         }
         line.remove(byHurry);
+        // end
         while (served.size() < visitors) {
             served.add(((Visitor) line.receive()).name());
         }

@@ -57,14 +57,17 @@ public final class SumAndProduct {
             Coro sum = coros.spawn("sum", self -> fold(self, channel, 0, Long::sum));
             Coro product = coros.spawn("product", self -> fold(self, channel, 1, (a, b) -> a * b));
 
+            // snippet: publish
             // The first is delivered: that waits for both to have subscribed.
             channel.deliver(numbers.get(0), 2, Duration.ofSeconds(5));
             for (Integer number : numbers.subList(1, numbers.size())) channel.send(number);
             channel.send(Marker.END);
+            // end
             return new Result((Long) sum.value(), (Long) product.value());
         }
     }
 
+    // snippet: subscribe
     private static long fold(Self self, Channel channel, long start, LongBinaryOperator operation) {
         channel.subscribe(self.coro());
         long result = start;
@@ -73,5 +76,6 @@ public final class SumAndProduct {
         }
         channel.unsubscribe(self.coro());
         return result;
+        // end
     }
 }

@@ -11,13 +11,13 @@ import org.osgi.service.component.annotations.Component;
  * The server: one coroutine of this function starts with the bundle, under a name by which everybody finds it. It is a
  * daemon: nobody waits for its end. Whoever sends it a reference gets the balance sent there.
  */
+// snippet: bank
 @Component
 @Function("examples.bank")
 @Start(name = Bank.NAME, publish = true, daemon = true)
 public final class Bank implements CoroFunction {
     static final String NAME = "examples.bank";
 
-    // snippet: bank
     @Override
     public Object run(Self self, Object... args) {
         int balance = 0; // nobody else can touch it
@@ -29,5 +29,5 @@ public final class Bank implements CoroFunction {
             }
         }
     }
-    // end
 }
+// end

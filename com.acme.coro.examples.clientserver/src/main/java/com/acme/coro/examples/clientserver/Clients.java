@@ -37,6 +37,7 @@ public final class Clients {
         var random = new Random();
         var all = new ArrayList<Coro>();
         for (int c = 0; c < clients; c++) {
+            // snippet: client
             all.add(coros.spawn("client-" + c, self -> {
                 Coro bank = self.locate(Bank.NAME, Duration.ofSeconds(5)).orElseThrow();
                 for (int d = 0; d < deposits; d++) {
@@ -46,6 +47,7 @@ public final class Clients {
                 }
                 return null;
             }));
+            // end
         }
         for (Coro client : all) client.value();
         return counted[0];

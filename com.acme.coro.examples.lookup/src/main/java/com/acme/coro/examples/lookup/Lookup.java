@@ -47,6 +47,7 @@ public final class Lookup {
         tracker.open();
     }
 
+    // snippet: reference
     @Reference(target = TARGET, cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     void bindBank(Coro bank) {
         follower.send(new Found("@Reference", bank));
@@ -55,6 +56,7 @@ public final class Lookup {
     void unbindBank(Coro bank) {
         follower.send(new Lost("@Reference", bank));
     }
+    // end
 
     @Deactivate
     void deactivate() {

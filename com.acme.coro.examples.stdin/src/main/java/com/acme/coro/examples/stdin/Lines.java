@@ -50,6 +50,7 @@ public final class Lines {
      * @return the coroutine that reads; terminate it to stop
      */
     public Coro follow(InputStream input, Coro to) {
+        // snippet: follow
         return coros.spawn("lines", self -> {
             var reader = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
             try (AsyncThreadPool pool = pools.open("lines", 1)) {
@@ -59,5 +60,6 @@ public final class Lines {
             }
             return to.send(new EndOfInput());
         });
+        // end
     }
 }
