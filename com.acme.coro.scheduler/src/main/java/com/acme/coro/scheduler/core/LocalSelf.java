@@ -182,6 +182,7 @@ final class LocalSelf implements Self {
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only its own coroutine writes it, others read
     public <T> T shielded(Callable<T> section) throws Exception {
         Objects.requireNonNull(section, "section");
         Extras x = own().ownExtras();
