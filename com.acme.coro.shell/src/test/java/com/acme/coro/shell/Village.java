@@ -66,7 +66,8 @@ final class Village implements Coroutines {
                         case "location" -> Location.LOCAL;
                         case "toString" -> name + "/" + id + "@localhost:0";
                         case "hashCode" -> id.hashCode();
-                        case "equals" -> args[0] instanceof Coro other && other.id().equals(id);
+                        case "equals" ->
+                            args[0] instanceof Coro other && other.id().equals(id);
                         case "join" -> Optional.of(new Outcome.Terminated("it was time"));
                         case "send" -> {
                             sent.add(args[0]);

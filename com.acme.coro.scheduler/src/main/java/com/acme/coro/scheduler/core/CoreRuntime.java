@@ -63,12 +63,12 @@ public final class CoreRuntime implements Parking, AutoCloseable {
         this.time = Objects.requireNonNull(time, "time");
         this.logs = Objects.requireNonNull(logs, "logs");
         this.incarnation = time.random();
-        this.events = new Events(logs.logger("com.acme.coro.scheduler"));
+        this.events = new Events(logs);
         this.names = new NameDirectory(this);
         this.functions = new FunctionRegistry(this);
         // no thread outlives its use by long
-        var one = new ThreadPoolExecutor(
-                1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("coro-service"));
+        var one =
+                new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("coro-service"));
         one.allowCoreThreadTimeOut(true);
         this.service = one;
         this.stragglers = Executors.newCachedThreadPool(threads("coro-straggler"));
@@ -77,7 +77,11 @@ public final class CoreRuntime implements Parking, AutoCloseable {
 
     private static ThreadFactory threads(String name) {
         return body -> {
-            Thread t = Thread.ofPlatform().name(name).daemon(true).inheritInheritableThreadLocals(false).unstarted(body);
+            Thread t = Thread.ofPlatform()
+                    .name(name)
+                    .daemon(true)
+                    .inheritInheritableThreadLocals(false)
+                    .unstarted(body);
             t.setContextClassLoader(null);
             return t;
         };
@@ -145,8 +149,8 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     LocalCoro requireCoro(String what) {
         LocalCoro c = currentCoro();
         if (c == null) {
-            throw new NotInCoroutineException(
-                    "only a coroutine can wait for " + what + ": thread=" + Thread.currentThread().getName());
+            throw new NotInCoroutineException("only a coroutine can wait for " + what + ": thread="
+                    + Thread.currentThread().getName());
         }
         return c;
     }
@@ -184,8 +188,8 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /** What to throw at who calls on something that is not its own. */
     CoroException wrongCoroutine(String message) {
         LocalCoro c = currentCoro();
-        return new WrongCoroutineException(
-                message + ", called by " + (c == null ? "thread " + Thread.currentThread().getName() : c.toString()));
+        return new WrongCoroutineException(message + ", called by "
+                + (c == null ? "thread " + Thread.currentThread().getName() : c.toString()));
     }
 
     DetachedException detached(LocalCoro c) {
@@ -217,7 +221,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     }
 
     /** Runs something that calls other people's code, outside every turn, in order. */
-    void service(Runnable action) {
+    public void service(Runnable action) {
         try {
             service.execute(action);
         } catch (RejectedExecutionException closed) {
@@ -265,6 +269,26 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /** Asks coroutines to end, interrupts those that do not, cuts off those that do not even then. Waits for all that. */
     public void end(Predicate<LocalCoro> which, Outcome how, String reason) {
         Stopping.end(this, which, how, reason);
+    }
+
+    /**
+     * The clock.
+     *
+     * @return the time source
+     */
+    public TimeSource time() {
+        return time;
+    }
+
+    /**
+     * Whether there is a scheduler of that name.
+     *
+     * @param name the name
+     * @return true if there is
+     */
+    public boolean hasEngine(String name) {
+        for (Engine e : engines) if (e.name.equals(name)) return true;
+        return false;
     }
 
     public Events events() {

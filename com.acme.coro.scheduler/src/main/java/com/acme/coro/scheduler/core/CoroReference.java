@@ -60,7 +60,8 @@ abstract class CoroReference implements Coro, Attachable {
     private Outcome join(long timeoutNanos) {
         Outcome now = outcome();
         if (now != null) return now;
-        if (equals(runtime().currentCoro())) throw new IllegalStateException("a coroutine cannot wait for its own end: " + this);
+        if (equals(runtime().currentCoro()))
+            throw new IllegalStateException("a coroutine cannot wait for its own end: " + this);
         ParkedWait<Outcome> waiter = runtime().prepare("the end of " + this);
         whenEnded(waiter);
         return waiter.awaitUntil(timeoutNanos, () -> forgetJoiner(waiter));
@@ -86,13 +87,15 @@ abstract class CoroReference implements Coro, Attachable {
     @Override
     public final CompletionStage<Object> asStage() {
         var stage = new CompletableFuture<Object>();
-        whenEnded(new Callback<>("a stage", how -> runtime().service(() -> {
-            try {
-                stage.complete(value(how));
-            } catch (CoroEndedException e) {
-                stage.completeExceptionally(e);
-            }
-        })));
+        whenEnded(new Callback<>(
+                "a stage",
+                how -> runtime().service(() -> {
+                    try {
+                        stage.complete(value(how));
+                    } catch (CoroEndedException e) {
+                        stage.completeExceptionally(e);
+                    }
+                })));
         return stage.minimalCompletionStage();
     }
 

@@ -20,7 +20,8 @@ final class Dump {
         for (LocalCoro c : all) living.put(c.sequence, c);
         for (LocalCoro c : all) {
             // a child whose parent has ended stands at the top
-            if (living.containsKey(c.parent)) children.computeIfAbsent(c.parent, p -> new ArrayList<>()).add(c);
+            if (living.containsKey(c.parent))
+                children.computeIfAbsent(c.parent, p -> new ArrayList<>()).add(c);
             else roots.add(c);
         }
         text.append(all.size()).append(all.size() == 1 ? " coroutine\n" : " coroutines\n");
@@ -65,7 +66,8 @@ final class Dump {
         text.append('\n');
         Thread t = c.thread;
         if (stacks && t != null) {
-            for (StackTraceElement e : t.getStackTrace()) text.append(indent).append("      at ").append(e).append('\n');
+            for (StackTraceElement e : t.getStackTrace())
+                text.append(indent).append("      at ").append(e).append('\n');
         }
     }
 }

@@ -25,7 +25,9 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
 
     final CoreRuntime runtime;
     final String name;
-    final RuntimeSettings settings;
+    /** Replaced as a whole. */
+    volatile RuntimeSettings settings;
+
     final TimeSource time;
     final Timers timers = new Timers();
     final RunQueue queue = new RunQueue();
@@ -94,6 +96,20 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
 
     /** Ends its threads. Its coroutines have ended or were cut off. */
     abstract void close();
+
+    /**
+     * Changes how it behaves, save for its carrier.
+     *
+     * @param changed the new settings
+     */
+    public void configure(RuntimeSettings changed) {
+        if (changed.carrier() != settings.carrier()) {
+            runtime.logs
+                    .logger("com.acme.coro.scheduler")
+                    .warn("scheduler {} keeps its carrier until it is started again: carrier={}", name, carrier());
+        }
+        settings = changed.carrier(settings.carrier());
+    }
 
     /**
      * A new group.

@@ -25,12 +25,12 @@ public final class Events implements AutoCloseable {
     private final ArrayBlockingQueue<CoroEvent> queue = new ArrayBlockingQueue<>(QUEUE);
     private final List<CoroListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong dropped = new AtomicLong();
-    private final Logger log;
+    private final Logs logs;
     private final Thread thread;
     private volatile boolean closed;
 
-    Events(Logger log) {
-        this.log = log;
+    Events(Logs logs) {
+        this.logs = logs;
         thread = Thread.ofPlatform()
                 .name("coro-events")
                 .daemon(true)
@@ -38,6 +38,10 @@ public final class Events implements AutoCloseable {
                 .unstarted(this::run);
         thread.setContextClassLoader(null);
         thread.start();
+    }
+
+    private Logger log() {
+        return logs.logger("com.acme.coro.scheduler");
     }
 
     /** Tells a listener of all that is reported from now on. */
@@ -88,7 +92,7 @@ public final class Events implements AutoCloseable {
 
     /** What threw while a coroutine that was asked to end cleaned up; its outcome is what it was asked to end with. */
     void cleanupFailed(LocalCoro c, Failure failure) {
-        log.warn("clean-up failed: coro={}", c, failure.toThrowable());
+        log().warn("clean-up failed: coro={}", c, failure.toThrowable());
     }
 
     /** The message as people may see it; its own code may throw. */
@@ -110,7 +114,7 @@ public final class Events implements AutoCloseable {
             try {
                 CoroEvent event = queue.take();
                 long lost = dropped.getAndSet(0);
-                if (lost > 0) log.warn("events came too fast: dropped={}", lost);
+                if (lost > 0) log().warn("events came too fast: dropped={}", lost);
                 log(event);
                 for (CoroListener l : listeners) tell(l, event);
             } catch (InterruptedException stop) {
@@ -124,22 +128,45 @@ public final class Events implements AutoCloseable {
         try {
             listener.onEvent(event);
         } catch (RuntimeException | Error e) {
-            log.error("a listener failed: listener={}", listener.getClass().getName(), e);
+            log().error("a listener failed: listener={}", listener.getClass().getName(), e);
         }
     }
 
     private void log(CoroEvent event) {
         switch (event) {
             case CoroEvent.DeadLetter d ->
-                log.warn("dead letter: coro={}, reason={}, type={}, message={}", d.coro(), d.reason(), d.type(), d.message());
-            case CoroEvent.Ended e when e.outcome() instanceof Outcome.Failed f ->
-                log.warn("coroutine failed: coro={}", e.coro(), f.failure().toThrowable());
-            case CoroEvent.Ended e -> log.warn("coroutine ended: coro={}, outcome={}", e.coro(), e.outcome());
-            case CoroEvent.Restarted r -> log.warn("coroutine failed and starts again: coro={}", r.coro(), r.failure().toThrowable());
-            case CoroEvent.LongTurn t -> log.warn("coroutine keeps its scheduler: coro={}, for={} ms, at\n{}", t.coro(), t.lasting().toMillis(), lines(t.stack()));
-            case CoroEvent.Pinned p -> log.warn("coroutine waits where its thread cannot be unmounted: coro={}, at\n{}", p.coro(), lines(p.stack()));
-            case CoroEvent.DeepMailbox m -> log.warn("mailbox is deep: coro={}, messages={}", m.coro(), m.depth());
-            case CoroEvent.SignalSwallowed s -> log.warn("coroutine swallowed the signal to end, or cleaned up for too long: coro={}, at\n{}", s.coro(), lines(s.stack()));
+                log().warn(
+                                "dead letter: coro={}, reason={}, type={}, message={}",
+                                d.coro(),
+                                d.reason(),
+                                d.type(),
+                                d.message());
+            case CoroEvent.Ended e
+            when e.outcome() instanceof Outcome.Failed f ->
+                log().warn("coroutine failed: coro={}", e.coro(), f.failure().toThrowable());
+            case CoroEvent.Ended e -> log().warn("coroutine ended: coro={}, outcome={}", e.coro(), e.outcome());
+            case CoroEvent.Restarted r ->
+                log().warn(
+                                "coroutine failed and starts again: coro={}",
+                                r.coro(),
+                                r.failure().toThrowable());
+            case CoroEvent.LongTurn t ->
+                log().warn(
+                                "coroutine keeps its scheduler: coro={}, for={} ms, at\n{}",
+                                t.coro(),
+                                t.lasting().toMillis(),
+                                lines(t.stack()));
+            case CoroEvent.Pinned p ->
+                log().warn(
+                                "coroutine waits where its thread cannot be unmounted: coro={}, at\n{}",
+                                p.coro(),
+                                lines(p.stack()));
+            case CoroEvent.DeepMailbox m -> log().warn("mailbox is deep: coro={}, messages={}", m.coro(), m.depth());
+            case CoroEvent.SignalSwallowed s ->
+                log().warn(
+                                "coroutine swallowed the signal to end, or cleaned up for too long: coro={}, at\n{}",
+                                s.coro(),
+                                lines(s.stack()));
         }
     }
 

@@ -42,7 +42,8 @@ public final class Exposed implements References, Route {
     @Override
     public boolean expose(Coro coro) {
         Objects.requireNonNull(coro, "coro");
-        if (!(coro instanceof CoroReference here) || here instanceof RemoteCoro || here.runtime() != runtime) return false;
+        if (!(coro instanceof CoroReference here) || here instanceof RemoteCoro || here.runtime() != runtime)
+            return false;
         living.put(here.sequence(), here);
         if (here.outcome() != null) remove(here);
         return true;
@@ -92,10 +93,12 @@ public final class Exposed implements References, Route {
         CoroReference c = find(to);
         if (c == null) return CompletableFuture.completedFuture(gone(to));
         if (!(c instanceof LocalCoro local)) return CompletableFuture.completedFuture(c.send(message));
-        return future(w -> {
-            SendResult now = local.awaitRoom(w, message);
-            if (now != null) w.complete(now);
-        }, local::forgetRoom);
+        return future(
+                w -> {
+                    SendResult now = local.awaitRoom(w, message);
+                    if (now != null) w.complete(now);
+                },
+                local::forgetRoom);
     }
 
     @Override

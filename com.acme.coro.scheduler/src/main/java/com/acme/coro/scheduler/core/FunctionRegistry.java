@@ -34,7 +34,10 @@ public final class FunctionRegistry {
         if (rivals.size() > 1) {
             runtime.logs
                     .logger("com.acme.coro.scheduler")
-                    .warn("several bundles offer one function: name={}, used={}", offer.name(), rivals.get(0).bundle());
+                    .warn(
+                            "several bundles offer one function: name={}, used={}",
+                            offer.name(),
+                            rivals.get(0).bundle());
         }
     }
 
@@ -71,6 +74,11 @@ public final class FunctionRegistry {
             offer = same == null ? null : same.get(0);
         }
         if (offer == null) throw new NoSuchFunctionException("no bundle offers the function: name=" + name);
+        return work(offer, args);
+    }
+
+    static Work work(FunctionOffer offer, Object... args) {
+        String name = offer.name();
         offer.parameters().ifPresent(p -> check(name, p, args));
         CoroFunction function = offer.get();
         if (function == null) throw new NoSuchFunctionException("the function is just being withdrawn: name=" + name);
@@ -84,8 +92,9 @@ public final class FunctionRegistry {
         }
         for (int i = 0; i < args.length; i++) {
             if (!isA(args[i].getClass(), parameters.get(i))) {
-                throw new IllegalArgumentException("function " + name + " takes a " + parameters.get(i)
-                        + " as argument " + (i + 1) + ", not a " + args[i].getClass().getName());
+                throw new IllegalArgumentException(
+                        "function " + name + " takes a " + parameters.get(i) + " as argument " + (i + 1) + ", not a "
+                                + args[i].getClass().getName());
             }
         }
     }

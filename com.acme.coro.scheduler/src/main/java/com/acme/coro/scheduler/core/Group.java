@@ -1,8 +1,8 @@
 package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Outcome;
-import com.acme.coro.api.SchedulerClosedException;
 import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.SchedulerClosedException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -170,7 +170,10 @@ public final class Group {
                 try {
                     a.action().run();
                 } catch (RuntimeException e) {
-                    engine.runtime.logs.logger("com.acme.coro.scheduler").error("an action at exit failed: bundle={}", owner, e);
+                    engine.runtime
+                            .logs
+                            .logger("com.acme.coro.scheduler")
+                            .error("an action at exit failed: bundle={}", owner, e);
                 }
             }
         }

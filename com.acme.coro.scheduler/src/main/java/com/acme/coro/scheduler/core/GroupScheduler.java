@@ -42,7 +42,7 @@ public final class GroupScheduler implements Scheduler {
     @Override
     public Coro spawn(Spawn how, CoroBody body) {
         Objects.requireNonNull(body, "body");
-        return spawn(how, body::run, null);
+        return spawn(how, new Lambda(body), null);
     }
 
     @Override
@@ -54,6 +54,29 @@ public final class GroupScheduler implements Scheduler {
     public Coro start(Spawn how, String function, Object... args) {
         Objects.requireNonNull(how, "how");
         return spawn(how, runtime.functions.work(function, args), null);
+    }
+
+    /**
+     * Starts a coroutine of one offer.
+     *
+     * @param how name, mailbox, registration
+     * @param offer the function; takes no arguments
+     * @return the reference to it
+     */
+    public Coro start(Spawn how, FunctionOffer offer) {
+        return spawn(how, FunctionRegistry.work(offer), null);
+    }
+
+    private record Lambda(CoroBody body) implements Work {
+        @Override
+        public Object run(Self self) throws Exception {
+            return body.run(self);
+        }
+
+        @Override
+        public Class<?> code() {
+            return body.getClass();
+        }
     }
 
     /** Spawns whatever there is to run; the restarter may be null. */

@@ -55,7 +55,10 @@ public final class Inspection implements Coroutines, SwapControl {
 
     @Override
     public List<CoroStatus> all() {
-        return coros().stream().map(Inspection::status).filter(s -> s.state() != CoroState.ENDED).toList();
+        return coros().stream()
+                .map(Inspection::status)
+                .filter(s -> s.state() != CoroState.ENDED)
+                .toList();
     }
 
     @Override
@@ -64,10 +67,16 @@ public final class Inspection implements Coroutines, SwapControl {
         Optional<Coro> registered = runtime.names.find(what);
         if (registered.isPresent()) return List.of(registered.get());
         List<Coro> byId = all.stream()
-                .filter(c -> c.id().toString().equals(what) || Long.toString(c.sequence).equals(what))
+                .filter(c -> c.id().toString().equals(what)
+                        || Long.toString(c.sequence).equals(what))
                 .<Coro>map(c -> c)
                 .toList();
-        return byId.isEmpty() ? all.stream().filter(c -> c.name.equals(what)).<Coro>map(c -> c).toList() : byId;
+        return byId.isEmpty()
+                ? all.stream()
+                        .filter(c -> c.name.equals(what))
+                        .<Coro>map(c -> c)
+                        .toList()
+                : byId;
     }
 
     @Override
@@ -104,11 +113,8 @@ public final class Inspection implements Coroutines, SwapControl {
     public List<FunctionStatus> functions() {
         List<LocalCoro> all = coros();
         return runtime.functions.all().stream()
-                .map(f -> new FunctionStatus(
-                        f.name(),
-                        f.bundle(),
-                        f.parameters(),
-                        (int) all.stream().filter(c -> FunctionRegistry.runs(c, f)).count()))
+                .map(f -> new FunctionStatus(f.name(), f.bundle(), f.parameters(), (int)
+                        all.stream().filter(c -> FunctionRegistry.runs(c, f)).count()))
                 .toList();
     }
 

@@ -79,6 +79,7 @@ public final class LocalCoro extends CoroReference implements Executor, Runnable
     // guarded by lock
     @SuppressWarnings("UnusedVariable") // read and written through LOCK
     private int lock;
+
     private CoroState state = CoroState.NEW;
     private boolean daemon;
     private int waitNo;
@@ -95,7 +96,8 @@ public final class LocalCoro extends CoroReference implements Executor, Runnable
     private Outcome outcome;
     private int deep;
 
-    LocalCoro(Engine engine, Group group, String name, long sequence, long parent, Work work, boolean daemon, int bound) {
+    LocalCoro(
+            Engine engine, Group group, String name, long sequence, long parent, Work work, boolean daemon, int bound) {
         this.engine = engine;
         this.group = group;
         this.name = name;
@@ -321,7 +323,8 @@ public final class LocalCoro extends CoroReference implements Executor, Runnable
         if (ending != null) {
             if (!ending.delivered) {
                 ending.delivered = true;
-                ending.graceUntil = engine.time.nanos() + engine.settings.cleanupGrace().toNanos();
+                ending.graceUntil =
+                        engine.time.nanos() + engine.settings.cleanupGrace().toNanos();
                 return ending.signal();
             }
             if (unlimited || engine.time.nanos() - ending.graceUntil >= 0) {
@@ -762,6 +765,16 @@ public final class LocalCoro extends CoroReference implements Executor, Runnable
         return s;
     }
 
+    /**
+     * The class of the lambda it runs.
+     *
+     * @return null for a function's coroutine, and after the end
+     */
+    public Class<?> code() {
+        Work w = work;
+        return w == null ? null : w.code();
+    }
+
     boolean daemon() {
         return daemon;
     }
@@ -805,7 +818,8 @@ public final class LocalCoro extends CoroReference implements Executor, Runnable
         lock();
         Object w = wanted;
         String text = switch (state) {
-            case RECEIVING -> w == null ? "a message" : w instanceof Class<?> c ? "a " + c.getSimpleName() : "some message";
+            case RECEIVING ->
+                w == null ? "a message" : w instanceof Class<?> c ? "a " + c.getSimpleName() : "some message";
             case SUSPENDED -> "being resumed";
             case WAITING -> parked.what;
             default -> "";

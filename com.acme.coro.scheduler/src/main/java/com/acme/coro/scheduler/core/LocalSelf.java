@@ -20,7 +20,6 @@ import org.osgi.service.log.Logger;
 /** What a coroutine holds of itself. Every method is for its own thread in its own turn, and checks that. */
 final class LocalSelf implements Self {
     private final LocalCoro c;
-    private Logger log;
     /** The message received last, until it is reported as unhandled or the next one comes. */
     private Object received;
 
@@ -45,9 +44,7 @@ final class LocalSelf implements Self {
 
     @Override
     public Logger log() {
-        own();
-        if (log == null) log = c.engine.runtime.logs.logger("coro." + c.name);
-        return log;
+        return own().engine.runtime.logs.logger("coro." + c.name);
     }
 
     @Override
@@ -273,7 +270,8 @@ final class LocalSelf implements Self {
     }
 
     private static boolean foreign(Coro other, String what) {
-        throw new IllegalArgumentException("only a coroutine can be " + what + ", not the place of an answer: " + other);
+        throw new IllegalArgumentException(
+                "only a coroutine can be " + what + ", not the place of an answer: " + other);
     }
 
     LocalCoro owner() {

@@ -11,7 +11,6 @@ import com.acme.coro.api.spi.Route;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -171,5 +170,4 @@ final class RemoteCoro extends CoroReference {
     long sequence() {
         return id.sequence();
     }
-
 }

@@ -114,7 +114,8 @@ final class Several {
                 case Wait.OfStage s -> {
                     var future = s.stage().toCompletableFuture();
                     if (future.isDone()) {
-                        return settled(new Wait.Done(i, future.handle(Stages.Done::new).join()));
+                        return settled(
+                                new Wait.Done(i, future.handle(Stages.Done::new).join()));
                     }
                 }
             }

@@ -50,7 +50,11 @@ final class Stopping {
     private static String where(LocalCoro c) {
         Thread t = c.thread;
         StackTraceElement[] stack = t == null ? new StackTraceElement[0] : t.getStackTrace();
-        return Arrays.stream(stack).limit(3).map(StackTraceElement::toString).reduce((a, b) -> a + " < " + b).orElse("an unknown place");
+        return Arrays.stream(stack)
+                .limit(3)
+                .map(StackTraceElement::toString)
+                .reduce((a, b) -> a + " < " + b)
+                .orElse("an unknown place");
     }
 
     /** Waits until all have ended, removing those that have. */

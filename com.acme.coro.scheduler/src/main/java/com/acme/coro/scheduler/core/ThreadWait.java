@@ -25,7 +25,8 @@ final class ThreadWait<T> extends ParkedWait<T> {
     @Override
     @SuppressWarnings("unchecked") // complete takes a T, fail a Raised
     T awaitUntil(long timeoutNanos, Runnable withdraw) {
-        if (!thread.equals(Thread.currentThread())) throw new IllegalStateException("this wait is of thread " + thread.getName());
+        if (!thread.equals(Thread.currentThread()))
+            throw new IllegalStateException("this wait is of thread " + thread.getName());
         long deadline = time.nanos() + Math.min(timeoutNanos, Long.MAX_VALUE / 2);
         boolean interrupted = false;
         while (brought == null) {

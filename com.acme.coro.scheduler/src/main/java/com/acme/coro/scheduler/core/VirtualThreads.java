@@ -25,7 +25,8 @@ final class VirtualThreads {
             c.setAccessible(true);
             return MethodHandles.lookup()
                     .unreflectConstructor(c)
-                    .asType(MethodType.methodType(Thread.class, Executor.class, String.class, int.class, Runnable.class));
+                    .asType(MethodType.methodType(
+                            Thread.class, Executor.class, String.class, int.class, Runnable.class));
         } catch (ReflectiveOperationException | RuntimeException notOpen) {
             return null; // said where a scheduler that was to have its own carriers starts
         }
@@ -48,6 +49,9 @@ final class VirtualThreads {
 
     /** A thread that the JVM carries. */
     static Thread ofJvm(String name, Runnable body) {
-        return Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false).unstarted(body);
+        return Thread.ofVirtual()
+                .name(name)
+                .inheritInheritableThreadLocals(false)
+                .unstarted(body);
     }
 }

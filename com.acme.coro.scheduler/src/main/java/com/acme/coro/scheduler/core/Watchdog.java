@@ -19,6 +19,7 @@ final class Watchdog implements AutoCloseable {
         long since;
         /** From which length on to report this turn. */
         long reportAt;
+
         boolean held;
     }
 
@@ -36,7 +37,11 @@ final class Watchdog implements AutoCloseable {
 
     synchronized void start() {
         if (thread != null) return;
-        thread = Thread.ofPlatform().name("coro-watchdog").daemon(true).inheritInheritableThreadLocals(false).unstarted(this::run);
+        thread = Thread.ofPlatform()
+                .name("coro-watchdog")
+                .daemon(true)
+                .inheritInheritableThreadLocals(false)
+                .unstarted(this::run);
         thread.setContextClassLoader(null);
         thread.start();
     }
@@ -67,7 +72,8 @@ final class Watchdog implements AutoCloseable {
             if (lasting < s.reportAt) return;
             s.reportAt = lasting * 2;
             Thread t = c.thread;
-            runtime.events.longTurn(c, Duration.ofNanos(lasting), t == null ? new StackTraceElement[0] : t.getStackTrace());
+            runtime.events.longTurn(
+                    c, Duration.ofNanos(lasting), t == null ? new StackTraceElement[0] : t.getStackTrace());
         } else if (!e.held()) {
             s.held = false;
         } else if (!s.held) {

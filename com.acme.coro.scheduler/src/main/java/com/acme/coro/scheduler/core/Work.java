@@ -12,6 +12,11 @@ public interface Work {
         return null;
     }
 
+    /** The class of a lambda; null for a function. */
+    default Class<?> code() {
+        return null;
+    }
+
     /** The coroutine has ended: lets go of what it held. On a service thread. */
     default void release() {}
 }

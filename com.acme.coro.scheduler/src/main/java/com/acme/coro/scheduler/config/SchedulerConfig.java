@@ -1,0 +1,99 @@
+package com.acme.coro.scheduler.config;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/**
+ * How a scheduler behaves. A change takes effect at once, save for {@code name} and {@code carrier}, which hold until
+ * the scheduler is started again.
+ */
+@ObjectClassDefinition(
+        name = "Coro: scheduler",
+        description = "How a scheduler behaves. The one called default needs no configuration; further ones are made"
+                + " with the factory PID.")
+public @interface SchedulerConfig {
+    /** PID of the scheduler called default. */
+    String PID = "com.acme.coro.scheduler";
+
+    /** Factory PID of further schedulers. */
+    String FACTORY_PID = "com.acme.coro.scheduler.named";
+
+    /**
+     * Service property {@code coro.scheduler}.
+     *
+     * @return not empty; "default" is the name of the one that needs no configuration
+     */
+    @AttributeDefinition(
+            name = "Name",
+            description = "Name of a further scheduler: the value of the service property coro.scheduler. Ignored for"
+                    + " the one called default.",
+            required = false)
+    String name() default "default";
+
+    /**
+     * Which threads carry the coroutines.
+     *
+     * @return AUTO, OWN or JVM
+     */
+    @AttributeDefinition(
+            name = "Carrier",
+            description = "Which threads carry the coroutines: the scheduler's own, which switches faster and takes"
+                    + " --add-opens java.base/java.lang=ALL-UNNAMED, or those the JVM keeps for virtual threads."
+                    + " AUTO: its own where the JVM allows it.",
+            options = {
+                @Option(label = "AUTO", value = "AUTO"),
+                @Option(label = "OWN", value = "OWN"),
+                @Option(label = "JVM", value = "JVM")
+            })
+    String carrier() default "AUTO";
+
+    /**
+     * How long clean-up may wait once a coroutine was terminated.
+     *
+     * @return milliseconds, 0..86400000
+     */
+    @AttributeDefinition(
+            name = "Grace for clean-up",
+            description = "How long the clean-up of a terminated coroutine may wait, in milliseconds; 0: not at all.",
+            min = "0",
+            max = "86400000")
+    long cleanup_grace() default 5_000;
+
+    /**
+     * How long a coroutine that must go may take.
+     *
+     * @return milliseconds, 0..86400000
+     */
+    @AttributeDefinition(
+            name = "Grace for stopping",
+            description = "How long a coroutine whose bundle stops may take to end before it is interrupted, and as"
+                    + " long again before it is cut off, in milliseconds.",
+            min = "0",
+            max = "86400000")
+    long stop_grace() default 1_000;
+
+    /**
+     * From which length on a turn is reported.
+     *
+     * @return milliseconds, 1..86400000
+     */
+    @AttributeDefinition(
+            name = "Long turn",
+            description = "From which length on a turn is reported, in milliseconds: a coroutine that computes, or"
+                    + " blocks in a call that is not ours, keeps all others of its scheduler waiting.",
+            min = "1",
+            max = "86400000")
+    long long_turn() default 500;
+
+    /**
+     * From which depth on a mailbox is reported.
+     *
+     * @return messages, at least 1
+     */
+    @AttributeDefinition(
+            name = "Deep mailbox",
+            description = "From how many messages on a mailbox is reported, and again each time that has doubled.",
+            min = "1")
+    int deep_mailbox() default 100_000;
+}

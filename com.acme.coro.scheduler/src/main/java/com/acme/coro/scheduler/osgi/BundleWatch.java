@@ -1,0 +1,142 @@
+package com.acme.coro.scheduler.osgi;
+
+import com.acme.coro.api.Outcome;
+import com.acme.coro.api.SchedulerClosedException;
+import com.acme.coro.scheduler.channel.ChannelDirectory;
+import com.acme.coro.scheduler.channel.OwnedChannels;
+import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.Engine;
+import com.acme.coro.scheduler.core.GroupScheduler;
+import com.acme.coro.scheduler.core.LocalCoro;
+import com.acme.coro.scheduler.sync.ThreadPoolsImpl;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceFactory;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.SynchronousBundleListener;
+
+/** Knows what belongs to which bundle, and ends it while the bundle is stopping. */
+final class BundleWatch implements SynchronousBundleListener {
+    private final BundleContext context;
+    private final CoreRuntime core;
+    private final Map<Bundle, Belongings> byBundle = new ConcurrentHashMap<>();
+    /** Those that a scheduler was opened for, the oldest first. */
+    private final List<Engine> engines = new CopyOnWriteArrayList<>();
+
+    private volatile ChannelDirectory directory;
+
+    /** What one bundle has here, from its first use of us until it stops. */
+    final class Belongings {
+        private final Bundle bundle;
+        private final OwnedChannels channels = directory.forOwner();
+        private final ThreadPoolsImpl pools = new ThreadPoolsImpl(core);
+        /** Guarded by this. */
+        private final Map<Engine, GroupScheduler> schedulers = new HashMap<>();
+
+        private Belongings(Bundle bundle) {
+            this.bundle = bundle;
+        }
+
+        OwnedChannels channels() {
+            return channels;
+        }
+
+        ThreadPoolsImpl pools() {
+            return pools;
+        }
+
+        synchronized GroupScheduler scheduler(Engine engine) {
+            return schedulers.computeIfAbsent(engine, e -> new GroupScheduler(e.group(bundle.getSymbolicName())));
+        }
+
+        private synchronized void forget(Engine engine) {
+            schedulers.remove(engine);
+        }
+
+        private synchronized List<GroupScheduler> all() {
+            return List.copyOf(schedulers.values());
+        }
+
+        private void end(String reason) {
+            for (GroupScheduler s : all()) s.group().stop(new Outcome.CodeGone(reason), reason);
+            channels.close();
+            pools.close();
+        }
+    }
+
+    BundleWatch(BundleContext context, CoreRuntime core) {
+        this.context = context;
+        this.core = core;
+        context.addBundleListener(this);
+    }
+
+    void shareChannels(ChannelDirectory channels) {
+        directory = channels;
+    }
+
+    Belongings of(Bundle bundle) {
+        return byBundle.computeIfAbsent(bundle, Belongings::new);
+    }
+
+    /** A service of which each bundle gets one of its own. It is not given back: it ends when the bundle stops. */
+    <S> ServiceFactory<S> each(Function<Belongings, ? extends S> part) {
+        return new ServiceFactory<>() {
+            @Override
+            public S getService(Bundle bundle, ServiceRegistration<S> registration) {
+                return part.apply(of(bundle));
+            }
+
+            @Override
+            public void ungetService(Bundle bundle, ServiceRegistration<S> registration, S service) {
+                // kept: the bundle's coroutines go on while its components come and go
+            }
+        };
+    }
+
+    void opened(Engine engine) {
+        engines.add(engine);
+    }
+
+    void closing(Engine engine) {
+        engines.remove(engine);
+        byBundle.values().forEach(b -> b.forget(engine));
+    }
+
+    /** A scheduler for what goes on behind a caller's back. */
+    GroupScheduler background(Bundle ours) {
+        if (engines.isEmpty()) throw new SchedulerClosedException("there is no scheduler");
+        return of(ours).scheduler(engines.get(0));
+    }
+
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        Bundle bundle = event.getBundle();
+        // our own end, and the framework's, end everything in their own order
+        if (event.getType() != BundleEvent.STOPPING || bundle.equals(context.getBundle()) || bundle.getBundleId() == 0)
+            return;
+        String reason = "bundle " + bundle.getSymbolicName() + " " + bundle.getVersion() + " stopped";
+        Belongings b = byBundle.remove(bundle);
+        if (b != null) b.end(reason);
+        core.end(c -> codeOf(c, bundle), new Outcome.CodeGone(reason), reason);
+    }
+
+    /** Whether it runs code of a bundle, by whichever bundle's scheduler. */
+    private static boolean codeOf(LocalCoro c, Bundle bundle) {
+        Class<?> code = c.code();
+        return code != null && bundle.equals(FrameworkUtil.getBundle(code));
+    }
+
+    void close() {
+        context.removeBundleListener(this);
+        for (Belongings b : byBundle.values()) b.end("the scheduler bundle stopped");
+        byBundle.clear();
+    }
+}

@@ -1,0 +1,110 @@
+package com.acme.coro.scheduler.osgi;
+
+import com.acme.coro.api.CoroListener;
+import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.channel.Channels;
+import com.acme.coro.api.spi.Coroutines;
+import com.acme.coro.api.spi.Names;
+import com.acme.coro.api.spi.Parking;
+import com.acme.coro.api.spi.References;
+import com.acme.coro.api.spi.SwapControl;
+import com.acme.coro.api.spi.TimeSource;
+import com.acme.coro.api.sync.Locks;
+import com.acme.coro.api.sync.ThreadPools;
+import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.Inspection;
+import com.acme.coro.scheduler.core.Logs;
+import com.acme.coro.scheduler.core.SystemTime;
+import com.acme.coro.scheduler.wiring.Resources;
+import java.util.ArrayList;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceFactory;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** What all schedulers of the framework share, and the services that do not belong to one of them. */
+@Component(service = SchedulerProcess.class)
+public final class SchedulerProcess {
+    private final CoreRuntime core;
+    private final Logs logs;
+    private final Publisher publisher;
+    private final BundleWatch bundles;
+    private final Functions functions;
+    private final List<ServiceRegistration<?>> services = new ArrayList<>();
+    private final Map<ServiceReference<CoroListener>, Scheduler.Registration> listeners = new ConcurrentHashMap<>();
+
+    /** Starts without a scheduler. */
+    @Activate
+    public SchedulerProcess(BundleContext context, @Reference LogServices logServices) {
+        logs = logServices;
+        var time = new SystemTime();
+        core = new CoreRuntime(time, logs);
+        bundles = new BundleWatch(context, core);
+        var inspection = new Inspection(core);
+        var resources = new Resources(core, logs, () -> bundles.background(context.getBundle()));
+        bundles.shareChannels(resources.channels());
+        publisher = new Publisher(context, core);
+        functions = new Functions(context, core, bundles, logs);
+        offer(context, Parking.class, core);
+        offer(context, References.class, core.exposed());
+        offer(context, Names.class, core.names());
+        offer(context, TimeSource.class, time);
+        offer(context, Coroutines.class, inspection);
+        offer(context, SwapControl.class, inspection);
+        offer(context, Locks.class, resources.locks());
+        offer(context, Channels.class, bundles.each(BundleWatch.Belongings::channels));
+        offer(context, ThreadPools.class, bundles.each(BundleWatch.Belongings::pools));
+    }
+
+    private <S> void offer(BundleContext context, Class<S> type, S service) {
+        services.add(context.registerService(type, service, new Hashtable<>()));
+    }
+
+    private <S> void offer(BundleContext context, Class<S> type, ServiceFactory<S> factory) {
+        services.add(context.registerService(type, factory, new Hashtable<>()));
+    }
+
+    CoreRuntime core() {
+        return core;
+    }
+
+    BundleWatch bundles() {
+        return bundles;
+    }
+
+    Functions functions() {
+        return functions;
+    }
+
+    /** A listener has come. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindListener(CoroListener listener, ServiceReference<CoroListener> reference) {
+        listeners.put(reference, core.events().listen(listener));
+    }
+
+    /** A listener has gone. */
+    void unbindListener(ServiceReference<CoroListener> reference) {
+        Scheduler.Registration r = listeners.remove(reference);
+        if (r != null) r.close();
+    }
+
+    /** Ends everything. */
+    @Deactivate
+    void close() {
+        functions.close();
+        for (ServiceRegistration<?> s : services) s.unregister();
+        bundles.close();
+        core.close();
+        publisher.close();
+    }
+}

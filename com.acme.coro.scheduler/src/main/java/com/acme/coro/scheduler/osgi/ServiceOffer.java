@@ -1,0 +1,70 @@
+package com.acme.coro.scheduler.osgi;
+
+import com.acme.coro.api.CoroConstants;
+import com.acme.coro.api.CoroFunction;
+import com.acme.coro.scheduler.core.FunctionOffer;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceObjects;
+import org.osgi.framework.ServiceReference;
+
+/** A function that a bundle offers as a service. Each coroutine holds a service object of it until it ends. */
+final class ServiceOffer implements FunctionOffer {
+    private final ServiceReference<CoroFunction> reference;
+    private final ServiceObjects<CoroFunction> objects;
+    private final String name;
+    private final Bundle bundle;
+
+    ServiceOffer(BundleContext context, ServiceReference<CoroFunction> reference, String name) {
+        this.reference = reference;
+        this.objects = context.getServiceObjects(reference);
+        this.name = name;
+        this.bundle = reference.getBundle();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long bundleId() {
+        return bundle.getBundleId();
+    }
+
+    @Override
+    public String bundle() {
+        return bundle.getSymbolicName() + " " + bundle.getVersion();
+    }
+
+    @Override
+    public Optional<List<String>> parameters() {
+        return switch (reference.getProperty(CoroConstants.PARAMETERS)) {
+            case String[] many -> Optional.of(List.of(many));
+            case String one -> Optional.of(List.of(one));
+            case null, default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public CoroFunction get() {
+        return objects.getService();
+    }
+
+    @Override
+    public void release(CoroFunction function) {
+        try {
+            objects.ungetService(function);
+        } catch (IllegalStateException | IllegalArgumentException alreadyGone) {
+            return; // with its bundle, or with ours
+        }
+    }
+
+    /** The service that ranks higher is greater. */
+    @Override
+    public int compareTo(FunctionOffer other) {
+        return other instanceof ServiceOffer o ? reference.compareTo(o.reference) : 1;
+    }
+}

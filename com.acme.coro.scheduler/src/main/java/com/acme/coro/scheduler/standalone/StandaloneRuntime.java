@@ -1,0 +1,162 @@
+package com.acme.coro.scheduler.standalone;
+
+import com.acme.coro.api.CoroConstants;
+import com.acme.coro.api.CoroFunction;
+import com.acme.coro.api.CoroListener;
+import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.channel.Channels;
+import com.acme.coro.api.spi.CoroRuntime;
+import com.acme.coro.api.spi.Coroutines;
+import com.acme.coro.api.spi.Names;
+import com.acme.coro.api.spi.Parking;
+import com.acme.coro.api.spi.References;
+import com.acme.coro.api.spi.RuntimeSettings;
+import com.acme.coro.api.spi.SwapControl;
+import com.acme.coro.api.spi.TimeSource;
+import com.acme.coro.api.supervise.Supervisors;
+import com.acme.coro.api.sync.Locks;
+import com.acme.coro.api.sync.ThreadPools;
+import com.acme.coro.scheduler.channel.OwnedChannels;
+import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.FunctionOffer;
+import com.acme.coro.scheduler.core.GroupScheduler;
+import com.acme.coro.scheduler.core.Inspection;
+import com.acme.coro.scheduler.core.Logs;
+import com.acme.coro.scheduler.supervise.SupervisorsImpl;
+import com.acme.coro.scheduler.sync.ThreadPoolsImpl;
+import com.acme.coro.scheduler.wiring.Resources;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Everything of one process without a framework: one group on each scheduler. */
+final class StandaloneRuntime implements CoroRuntime {
+    private static final String OWNER = "standalone";
+
+    private final RuntimeSettings settings;
+    private final CoreRuntime core;
+    private final Inspection inspection;
+    private final Resources resources;
+    private final OwnedChannels channels;
+    private final ThreadPoolsImpl pools;
+    private final Map<String, GroupScheduler> schedulers = new ConcurrentHashMap<>();
+
+    StandaloneRuntime(RuntimeSettings settings, TimeSource time, Logs logs) {
+        this.settings = settings;
+        this.core = new CoreRuntime(time, logs);
+        this.inspection = new Inspection(core);
+        this.resources = new Resources(core, logs, () -> group(CoroConstants.DEFAULT_SCHEDULER));
+        this.channels = resources.channels().forOwner();
+        this.pools = new ThreadPoolsImpl(core);
+    }
+
+    private GroupScheduler group(String name) {
+        Objects.requireNonNull(name, "name");
+        return schedulers.computeIfAbsent(
+                name, n -> new GroupScheduler(core.open(n, settings).group(OWNER)));
+    }
+
+    @Override
+    public Scheduler scheduler(String name) {
+        return group(name);
+    }
+
+    @Override
+    public Supervisors supervisors(String scheduler) {
+        return new SupervisorsImpl(group(scheduler), core);
+    }
+
+    @Override
+    public Locks locks() {
+        return resources.locks();
+    }
+
+    @Override
+    public ThreadPools threadPools() {
+        return pools;
+    }
+
+    @Override
+    public Channels channels() {
+        return channels;
+    }
+
+    @Override
+    public Parking parking() {
+        return core;
+    }
+
+    @Override
+    public References references() {
+        return core.exposed();
+    }
+
+    @Override
+    public Names names() {
+        return core.names();
+    }
+
+    @Override
+    public Coroutines coroutines() {
+        return inspection;
+    }
+
+    @Override
+    public SwapControl swapControl() {
+        return inspection;
+    }
+
+    @Override
+    public Scheduler.Registration offer(String name, CoroFunction function, Class<?>... parameters) {
+        var offer = new Offer(
+                Objects.requireNonNull(name, "name"),
+                Objects.requireNonNull(function, "function"),
+                Optional.ofNullable(parameters)
+                        .map(p -> Arrays.stream(p).map(Class::getName).toList()));
+        core.functions().add(offer);
+        return () -> core.functions().remove(offer);
+    }
+
+    private record Offer(String name, CoroFunction function, Optional<List<String>> parameters)
+            implements FunctionOffer {
+        @Override
+        public long bundleId() {
+            return 0;
+        }
+
+        @Override
+        public String bundle() {
+            return OWNER;
+        }
+
+        @Override
+        public CoroFunction get() {
+            return function;
+        }
+
+        @Override
+        public void release(CoroFunction released) {
+            // not counted
+        }
+
+        @Override
+        public int compareTo(FunctionOffer other) {
+            return 0; // the first one is used
+        }
+    }
+
+    @Override
+    public Scheduler.Registration listen(CoroListener listener) {
+        return core.events().listen(Objects.requireNonNull(listener, "listener"));
+    }
+
+    @Override
+    public void close() {
+        core.close();
+        channels.close();
+        pools.close();
+    }
+}
