@@ -24,7 +24,7 @@ final class LocalChannel implements Channel {
     private volatile Optional<Transform> transform;
 
     /** What a coroutine owns: an object of its own, as channels of one name are equal. */
-    final AutoCloseable resource = this::close;
+    final AutoCloseable resource = this::end;
 
     LocalChannel(String name, Optional<Transform> transform, ChannelDirectory directory, OwnedChannels owner) {
         this.name = name;
@@ -160,10 +160,15 @@ final class LocalChannel implements Channel {
 
     @Override
     public void close() {
-        if (!subscribers.close()) return;
+        if (end()) owner.disown(this);
+    }
+
+    /** Closes it, false if it was closed; its owner may be the caller, and is not told. */
+    private boolean end() {
+        if (!subscribers.close()) return false;
         directory.remove(this);
-        owner.forget(this);
         transform = Optional.empty();
+        return true;
     }
 
     @Override

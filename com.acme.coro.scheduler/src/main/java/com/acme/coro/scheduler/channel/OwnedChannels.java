@@ -62,8 +62,8 @@ public final class OwnedChannels implements Channels, AutoCloseable {
         return directory.find(name);
     }
 
-    /** A channel has been closed, by whomever. */
-    void forget(LocalChannel channel) {
+    /** A channel has been closed otherwise than by the end of its owner. */
+    void disown(LocalChannel channel) {
         synchronized (this) {
             if (owned.remove(channel)) return;
         }

@@ -114,13 +114,12 @@ final class PlatformPool implements AsyncThreadPool {
     /** The next call; null if this thread has been idle for long or the pool is closed. */
     private PoolCall<?> next(Thread me) {
         for (; ; ) {
-            PoolCall<?> call = null;
+            PoolCall<?> call;
             try {
-                call = queue.poll(IDLE_SECONDS, TimeUnit.SECONDS);
+                // whoever closes says so before it interrupts: it is seen here, or ends this wait
+                call = closed ? queue.poll() : queue.poll(IDLE_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
-                // the pool is being closed, which the next lines see; or a call that is over interrupted its thread
-                // late
-                call = queue.poll();
+                continue; // closed; or a call that is over interrupted its thread late
             }
             if (call != null) return call;
             synchronized (this) {
