@@ -11,7 +11,8 @@ import org.osgi.service.metatype.annotations.Option;
 @ObjectClassDefinition(
         name = "Coro: scheduler",
         description = "How a scheduler behaves. The one called default needs no configuration; further ones are made"
-                + " with the factory PID.")
+                + " with the factory PID. A change takes effect at once, save for name and carrier, which hold until"
+                + " the scheduler is started again.")
 public @interface SchedulerConfig {
     /** PID of the scheduler called default. */
     String PID = "com.acme.coro.scheduler";
