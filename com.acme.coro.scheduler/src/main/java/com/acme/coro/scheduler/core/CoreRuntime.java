@@ -230,8 +230,8 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     }
 
     /** A coroutine lets go of the function it ran. */
-    void released(Work work) {
-        if (work != null && work.function() != null) service(work::release);
+    void released(Object work) {
+        if (work instanceof Work w) service(w::release);
     }
 
     /** Makes an end of a link forget the other. */

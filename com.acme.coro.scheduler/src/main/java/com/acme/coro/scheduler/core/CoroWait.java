@@ -8,6 +8,8 @@ final class CoroWait<T> extends ParkedWait<T> {
     private final LocalCoro coro;
     /** What the wait brings; guarded by the coroutine's lock until it is taken. */
     Object brought;
+    /** Whether that is a {@link Raised}; guarded likewise. */
+    boolean failed;
     /** Whether a message ends it too, as {@link LocalCoro#LOOK_AGAIN}: in a wait for several things. */
     boolean watchesMail;
     /** How many messages were looked at before. */
@@ -16,6 +18,12 @@ final class CoroWait<T> extends ParkedWait<T> {
     CoroWait(String what, LocalCoro coro) {
         super(what);
         this.coro = coro;
+    }
+
+    /** What it brought, returned or thrown. */
+    Object outcome() {
+        if (failed) throw ((Raised) brought).rethrow();
+        return brought;
     }
 
     @Override

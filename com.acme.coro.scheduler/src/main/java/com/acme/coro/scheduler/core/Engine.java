@@ -6,7 +6,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * One scheduler: a queue of coroutines that are ready, and one baton. Only the coroutine that holds the baton runs
@@ -139,14 +138,11 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
         ready(c);
     }
 
-    /** Waits for the baton. */
-    final void park(LocalCoro c) {
-        while (current != c && !c.cutOff) {
-            LockSupport.park(this);
-            if (current != c && Thread.interrupted()) c.interrupted();
-        }
+    /** A coroutine that waits for the baton was woken without it: true if it is to wait on. */
+    final boolean goesOn(LocalCoro c) {
         if (c.cutOff) throw runtime.detached(c);
         if (Thread.interrupted()) c.interrupted();
+        return true;
     }
 
     final void schedule(Timer t) {

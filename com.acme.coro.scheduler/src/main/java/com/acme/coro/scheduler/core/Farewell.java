@@ -12,7 +12,7 @@ final class Farewell {
     private Farewell() {}
 
     /** Monitors and links first, then those who join; undelivered messages are dead letters. */
-    static void say(LocalCoro c, Outcome how, Mailbox left, Object undelivered, Extras x, Work was) {
+    static void say(LocalCoro c, Outcome how, Mailbox left, Object undelivered, Extras x, Object was) {
         CoreRuntime runtime = c.engine.runtime;
         runtime.events.ended(c, how);
         if (undelivered != null && isMessage(undelivered)) runtime.events.deadLetter(c, undelivered, Reason.UNREAD);

@@ -54,8 +54,7 @@ public final class FunctionRegistry {
     }
 
     static boolean runs(LocalCoro c, FunctionOffer offer) {
-        Work w = c.work;
-        return w != null && w.function() == offer;
+        return c.function() == offer;
     }
 
     /** All offers, those of one name best first. */

@@ -42,7 +42,7 @@ public final class GroupScheduler implements Scheduler {
     @Override
     public Coro spawn(Spawn how, CoroBody body) {
         Objects.requireNonNull(body, "body");
-        return spawn(how, new Lambda(body), null);
+        return spawn(how, (Object) body, null);
     }
 
     @Override
@@ -67,20 +67,13 @@ public final class GroupScheduler implements Scheduler {
         return spawn(how, FunctionRegistry.work(offer), null);
     }
 
-    private record Lambda(CoroBody body) implements Work {
-        @Override
-        public Object run(Self self) throws Exception {
-            return body.run(self);
-        }
-
-        @Override
-        public Class<?> code() {
-            return body.getClass();
-        }
-    }
-
     /** Spawns whatever there is to run; the restarter may be null. */
     public LocalCoro spawn(Spawn how, Work work, Restarter restarter) {
+        return spawn(how, (Object) work, restarter);
+    }
+
+    /** A CoroBody or a Work. */
+    private LocalCoro spawn(Spawn how, Object work, Restarter restarter) {
         Objects.requireNonNull(how, "how");
         LocalCoro parent = engine.current;
         if (parent == null || parent.thread != Thread.currentThread()) parent = runtime.currentCoro();

@@ -34,8 +34,7 @@ public final class Inspection implements Coroutines, SwapControl {
     }
 
     static CoroStatus status(LocalCoro c) {
-        Work w = c.work;
-        FunctionOffer f = w == null ? null : w.function();
+        FunctionOffer f = c.function();
         return new CoroStatus(
                 c.id(),
                 c.name,
@@ -122,8 +121,7 @@ public final class Inspection implements Coroutines, SwapControl {
     public List<Running> running() {
         var running = new ArrayList<Running>();
         for (LocalCoro c : coros()) {
-            Work w = c.work;
-            FunctionOffer f = w == null ? null : w.function();
+            FunctionOffer f = c.function();
             if (f != null) running.add(new Running(c, f.name(), f.bundleId(), c.shields() > 0));
         }
         return running;

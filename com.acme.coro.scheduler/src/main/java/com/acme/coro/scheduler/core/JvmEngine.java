@@ -97,7 +97,8 @@ final class JvmEngine extends Engine {
     void relinquish(LocalCoro c) {
         current = null;
         passOn();
-        park(c);
+        while (current != c && goesOn(c)) LockSupport.park();
+        if (Thread.interrupted()) c.interrupted();
     }
 
     @Override

@@ -5,46 +5,35 @@ import com.acme.coro.api.DetachedException;
 import com.acme.coro.api.Failure;
 import com.acme.coro.api.Outcome;
 
-/** Runs a coroutine's body, once or, where a supervisor says so, again; closes what it owned each time. */
+/** What follows when a body is over: its resources are closed, and a supervisor may have it run again. */
 final class Life {
     private Life() {}
 
-    static Outcome live(LocalCoro c) {
-        for (; ; ) {
-            Outcome how = once(c);
-            closeResources(c);
-            Outcome asked = c.signalled();
-            if (asked != null) return asked;
-            Restarter restarter = c.restarter();
-            if (restarter == null) return how;
-            try {
-                if (!restarter.again(c, how)) return how;
-            } catch (CoroSignal signal) {
-                return c.signalled();
-            }
-        }
-    }
-
-    @SuppressWarnings("CatchAndPrintStackTrace")
-    private static Outcome once(LocalCoro c) {
+    /** The coroutine's outcome; null if it is to run its body again. */
+    static Outcome after(LocalCoro c, Object value, Throwable thrown) {
+        Outcome how = thrown == null ? new Outcome.Returned(value) : failed(c, thrown);
+        closeResources(c);
+        Outcome asked = c.signalled();
+        if (asked != null) return asked;
+        Restarter restarter = c.restarter();
+        if (restarter == null) return how;
         try {
-            Raised due = c.dueAtStart();
-            if (due != null) throw due.rethrow();
-            return new Outcome.Returned(c.work.run(c.self()));
+            return restarter.again(c, how) ? null : how;
         } catch (CoroSignal signal) {
-            Outcome asked = c.signalled();
-            // a signal that nobody sent: user code made it
-            return asked != null ? asked : new Outcome.Failed(Failure.of(signal));
-        } catch (DetachedException cutOff) {
-            return new Outcome.Detached("cut off");
-        } catch (Throwable t) { // an Error ends this coroutine and no other
-            var failure = Failure.of(t);
-            if (c.signalled() != null) c.engine.runtime.events.cleanupFailed(c, failure);
-            return new Outcome.Failed(failure);
+            return c.signalled();
         }
     }
 
-    /** Also by who cuts a coroutine off. */
+    private static Outcome failed(LocalCoro c, Throwable thrown) {
+        Outcome asked = c.signalled();
+        if (thrown instanceof CoroSignal && asked != null) return asked;
+        if (thrown instanceof DetachedException && c.cutOff) return new Outcome.Detached("cut off");
+        var failure = Failure.of(thrown);
+        if (asked != null) c.engine.runtime.events.cleanupFailed(c, failure);
+        return new Outcome.Failed(failure);
+    }
+
+    /** Closes what a coroutine owns, the last first. By its own thread, or by who cuts it off. */
     static void closeResources(LocalCoro c) {
         AutoCloseable last;
         while ((last = c.lastResource()) != null) {

@@ -19,9 +19,19 @@ final class Mailbox {
     private Object[] ring = new Object[8];
     private int head;
     private int size;
+    /** From which size on it is to be reported next. */
+    private int deep;
 
-    Mailbox(int bound) {
+    Mailbox(int bound, int deep) {
         this.bound = bound;
+        this.deep = deep;
+    }
+
+    /** Whether its depth is to be reported now: at a limit that doubles each time. */
+    boolean isDeep() {
+        if (size < deep) return false;
+        deep = size > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : size * 2;
+        return true;
     }
 
     int size() {

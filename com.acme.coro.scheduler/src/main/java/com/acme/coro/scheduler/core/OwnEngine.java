@@ -152,7 +152,10 @@ final class OwnEngine extends Engine {
     @Override
     void relinquish(LocalCoro c) {
         giveUp();
-        park(c);
+        do {
+            LockSupport.park();
+        } while (current != c && goesOn(c));
+        if (Thread.interrupted()) c.interrupted();
     }
 
     @Override

@@ -2,18 +2,13 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Self;
 
-/** What a coroutine runs: a lambda, or a function with its arguments. */
+/** What a coroutine runs where that is not just a lambda. */
 public interface Work {
     /** Runs on the coroutine's thread. */
     Object run(Self self) throws Exception;
 
-    /** The function it runs; null for a lambda. */
+    /** The function it runs; null if there is none. */
     default FunctionOffer function() {
-        return null;
-    }
-
-    /** The class of a lambda; null for a function. */
-    default Class<?> code() {
         return null;
     }
 

@@ -7,6 +7,7 @@ import com.acme.coro.api.spi.Coroutines;
 import com.acme.coro.api.spi.Names;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.api.spi.References;
+import com.acme.coro.api.spi.RuntimeSettings;
 import com.acme.coro.api.spi.SwapControl;
 import com.acme.coro.api.spi.TimeSource;
 import com.acme.coro.api.sync.Locks;
@@ -15,6 +16,7 @@ import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.Inspection;
 import com.acme.coro.scheduler.core.Logs;
 import com.acme.coro.scheduler.core.SystemTime;
+import com.acme.coro.scheduler.core.WarmUp;
 import com.acme.coro.scheduler.wiring.Resources;
 import java.util.ArrayList;
 import java.util.Hashtable;
@@ -72,6 +74,10 @@ public final class SchedulerProcess {
 
     private <S> void offer(BundleContext context, Class<S> type, ServiceFactory<S> factory) {
         services.add(context.registerService(type, factory, new Hashtable<>()));
+    }
+
+    void warmUp(RuntimeSettings settings) {
+        WarmUp.begin(settings, logs);
     }
 
     CoreRuntime core() {

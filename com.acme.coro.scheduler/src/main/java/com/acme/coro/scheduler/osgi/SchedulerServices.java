@@ -28,6 +28,7 @@ final class SchedulerServices {
         this.process = process;
         this.name = name;
         engine = process.core().open(name, settings(config));
+        process.warmUp(settings(config));
         process.bundles().opened(engine);
         var properties = new Hashtable<String, Object>();
         properties.put(CoroConstants.SCHEDULER, name);

@@ -1,0 +1,441 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.CoroState;
+import com.acme.coro.api.Outcome;
+import com.acme.coro.api.SendResult;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.Predicate;
+
+/**
+ * The part of a coroutine that waits.
+ *
+ * <pre>
+ *  NEW --first turn--> RUNNING --yield--> READY --turn--> RUNNING
+ *                        |  ^                ^
+ *                        |  +---- turn ------+
+ *                        |                   | message, resume, completion, time, raise, terminate
+ *                        +--receive--> RECEIVING --+
+ *                        +--suspend--> SUSPENDED --+
+ *                        +--await----> WAITING ----+
+ *                        +--body over--> ENDING --> ENDED          (detach: from anywhere to ENDED)
+ * </pre>
+ *
+ * The coroutine's own thread, which runs only while it holds its scheduler's baton, makes every step from RUNNING.
+ * Anybody may end a wait: that step is made under the lock, by one, who then hands the coroutine to its scheduler. The
+ * lock is held for a few instructions, never while something waits or foreign code runs, and never two at a time.
+ *
+ * <p>A crowd that was suspended in compiled code resumes slowly where that code does not know the way on, so what
+ * follows a park has no type checks that depend on what users send, and {@link WarmUp} takes every way once.
+ */
+abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
+    /** What a wait brings when its time is up. */
+    static final Object TIME_UP = new Object();
+    /** What a wait brings when there is a message that its own thread has to look at. */
+    static final Object LOOK_AGAIN = new Object();
+
+    /** After so many signals thrown again in a coroutine that swallows them, it is cut off. */
+    private static final int SWALLOWS = 100;
+
+    private static final VarHandle LOCK;
+
+    static {
+        try {
+            LOCK = MethodHandles.lookup().findVarHandle(SuspendableCoro.class, "lock", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final Engine engine;
+
+    /** Written before the first turn by whoever holds the baton; read by everybody. */
+    volatile Thread thread;
+
+    /** Turns it has had. Written by the own thread; read racily by dumps. */
+    int turns;
+
+    @SuppressWarnings("UnusedVariable") // read and written through LOCK
+    private int lock;
+
+    // ---- guarded by the lock
+
+    /** Steps from RUNNING, and to it, are the own thread's and take no lock. */
+    CoroState state = CoroState.NEW;
+    /** Changes with every wait that ends. */
+    int waitNo;
+    /** Of RECEIVING which messages end it: null for any, a Class, a Predicate. Of WAITING the {@link CoroWait}. */
+    private Object wanted;
+    /** What ended the last wait; taken by the own thread. */
+    Object brought;
+    /** Whether that is a {@link Raised}. */
+    private boolean raised;
+
+    /** Null while there was never a message to keep. */
+    Mailbox mailbox;
+    /** Null while nothing of it is needed. */
+    Extras extras;
+    /** Null while it was not asked to end. */
+    Ending ending;
+
+    SuspendableCoro(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** The same object, as the rest of the scheduler knows it. */
+    abstract LocalCoro local();
+
+    // ---- the lock: spins, since it is held for a few instructions
+
+    final void lock() {
+        if (!LOCK.compareAndSet(this, 0, 1)) lockSlowly();
+    }
+
+    private void lockSlowly() {
+        int spins = 0;
+        while (!LOCK.compareAndSet(this, 0, 1)) {
+            if (++spins < 100) Thread.onSpinWait();
+            else Thread.yield(); // its holder may have lost its processor
+        }
+    }
+
+    final void unlock() {
+        LOCK.setRelease(this, 0);
+    }
+
+    // ---- how others end a wait
+
+    /**
+     * Gives a message to a receive that it ends; false if it ends none. With the lock held; the caller makes the
+     * coroutine ready.
+     */
+    final boolean handOver(Object message) {
+        if (state != CoroState.RECEIVING) return false;
+        Object w = wanted;
+        if (w != null && !(w instanceof Class<?> type && type.isInstance(message))) return false;
+        wake(message, false);
+        return true;
+    }
+
+    /** A message was put into the mailbox that the own thread may be waiting to look at. As {@link #handOver}. */
+    final boolean lookAgain() {
+        boolean look = state == CoroState.RECEIVING
+                ? wanted instanceof Predicate
+                : state == CoroState.WAITING && wanted instanceof CoroWait<?> w && w.watchesMail && w.claim();
+        if (look) wake(LOOK_AGAIN, false);
+        return look;
+    }
+
+    /**
+     * Ends a wait, if there is one and nobody else has, with an exception or (null) with the signal that is due. As
+     * {@link #handOver}.
+     */
+    final boolean interruptWait(Raised exception) {
+        if (!endable()) return false;
+        wake(exception != null ? exception : due(true), true);
+        return true;
+    }
+
+    private boolean endable() {
+        return switch (state) {
+            case RECEIVING, SUSPENDED -> true;
+            case WAITING -> ((CoroWait<?>) wanted).claim();
+            default -> false;
+        };
+    }
+
+    /** A wait's time is up. */
+    final void timeUp(Timer timer) {
+        lock();
+        boolean woken = timer.waitNo == waitNo && endable();
+        if (woken) wake(TIME_UP, false);
+        unlock();
+        if (woken) engine.readyInTime(local());
+    }
+
+    /** Somebody who claimed a wait brings what it waited for. */
+    final void finish(CoroWait<?> wait, Object value) {
+        lock();
+        wait.failed = value instanceof Raised;
+        wait.brought = value;
+        boolean woken = state == CoroState.WAITING && wanted == wait;
+        if (woken) wake(null, false);
+        unlock();
+        if (woken) engine.ready(local());
+    }
+
+    /** RECEIVING, SUSPENDED or WAITING to READY. With the lock held. */
+    final void wake(Object value, boolean isRaised) {
+        brought = value;
+        raised = isRaised;
+        wanted = null;
+        waitNo++;
+        state = CoroState.READY;
+    }
+
+    // ---- what it does itself, on its own thread
+
+    /** What must be thrown instead of beginning a wait; null if nothing. With the lock held. */
+    final Raised due(boolean unlimited) {
+        if (ending != null) {
+            if (!ending.delivered) {
+                ending.delivered = true;
+                ending.graceUntil =
+                        engine.time.nanos() + engine.settings.cleanupGrace().toNanos();
+                return ending.signal();
+            }
+            if (unlimited || engine.time.nanos() - ending.graceUntil >= 0) {
+                ending.again++;
+                return ending.signal();
+            }
+        }
+        RuntimeException first = extras == null ? null : extras.raises.poll();
+        return first == null ? null : new Raised(first);
+    }
+
+    /** Throws what is due before a wait begins; called with the lock held, gives it up if it throws. */
+    private void throwDue(boolean unlimited) {
+        if (ending == null && extras == null) return;
+        Raised due = due(unlimited);
+        if (due == null) return;
+        int again = ending == null ? 0 : ending.again;
+        unlock();
+        if (again == 1) engine.runtime.events.signalSwallowed(local());
+        if (again > SWALLOWS) {
+            engine.runtime.detach(local(), new Outcome.Detached("swallowed every signal to end"));
+            throw engine.runtime.detached(local());
+        }
+        throw due.rethrow();
+    }
+
+    /** A time was up: that of the wait, or the one for clean-up, and then the signal is thrown again. */
+    private void throwGraceOver(boolean unlimited) {
+        if (ending == null) return;
+        lock();
+        throwDue(unlimited);
+        unlock();
+    }
+
+    /** How long a wait may last: its own limit, and what is left for clean-up. With the lock held. */
+    private long limited(long timeoutNanos) {
+        if (ending == null || !ending.delivered) return timeoutNanos;
+        return Math.min(timeoutNanos, Math.max(1, ending.graceUntil - engine.time.nanos()));
+    }
+
+    /**
+     * Waits for a message. Wanted is null for any, a Class, or a Predicate. A time of zero polls. Returns {@link
+     * #TIME_UP} when the time is up.
+     */
+    final Object receive(Object wants, long timeoutNanos) {
+        long deadline = timeoutNanos == Timers.NEVER || timeoutNanos == 0 ? 0 : engine.time.nanos() + timeoutNanos;
+        int seen = 0;
+        for (; ; ) {
+            Object message = wants instanceof Predicate<?> ? searchMail(wants, seen) : takeMail(wants);
+            if (message != null) return message;
+            // with the lock held from here
+            if (wants instanceof Predicate<?>) seen = mailbox == null ? 0 : mailbox.size();
+            throwDue(timeoutNanos == Timers.NEVER);
+            if (timeoutNanos == 0) {
+                unlock();
+                return TIME_UP;
+            }
+            state = CoroState.RECEIVING;
+            wanted = wants;
+            long left = timeoutNanos == Timers.NEVER ? Timers.NEVER : Math.max(0, deadline - engine.time.nanos());
+            Object got = park(limited(left));
+            if (raised) throw ((Raised) got).rethrow();
+            if (got == LOOK_AGAIN) continue;
+            if (got == TIME_UP) throwGraceOver(left == Timers.NEVER);
+            return got;
+        }
+    }
+
+    /** The oldest message of a class, or null and then the lock is held. */
+    private Object takeMail(Object wants) {
+        lock();
+        Mailbox box = mailbox;
+        if (box == null || box.size() == 0) return null;
+        int i = wants == null ? 0 : box.indexOf((Class<?>) wants, 0);
+        return i < 0 ? null : removeMail(box, i);
+    }
+
+    /** Takes one out, lets the next deliver in; called with the lock held, gives it up. */
+    private Object removeMail(Mailbox box, int i) {
+        Object message = box.remove(i);
+        ParkedWait<?> admitted = box.admit();
+        unlock();
+        if (admitted != null) admitted.finish(SendResult.ACCEPTED);
+        return message;
+    }
+
+    /**
+     * The oldest message from a place on that a predicate accepts, or null and then the lock is held. The predicate is
+     * the user's: it runs without the lock. Only this thread takes messages out, so places stay what they were.
+     */
+    @SuppressWarnings("unchecked")
+    private Object searchMail(Object wants, int from) {
+        var predicate = (Predicate<Object>) wants;
+        for (int i = from; ; i++) {
+            lock();
+            if (mailbox == null || i >= mailbox.size()) return null;
+            Object message = mailbox.peek(i);
+            unlock();
+            if (predicate.test(message)) {
+                lock();
+                return removeMail(mailbox, i);
+            }
+        }
+    }
+
+    /** Takes the oldest message without waiting; null if there is none. */
+    final Object poll() {
+        Object message = takeMail(null);
+        if (message == null) unlock();
+        return message;
+    }
+
+    /** The oldest message that a predicate accepts, taken; null if there is none now. */
+    final Object search(Predicate<Object> predicate) {
+        Object message = searchMail(predicate, 0);
+        if (message == null) unlock();
+        return message;
+    }
+
+    /** Waits to be resumed; {@link #TIME_UP} when the time is up. */
+    final Object suspend(long timeoutNanos) {
+        if (timeoutNanos == 0) {
+            giveWay();
+            return TIME_UP;
+        }
+        lock();
+        throwDue(timeoutNanos == Timers.NEVER);
+        state = CoroState.SUSPENDED;
+        Object got = park(limited(timeoutNanos));
+        if (raised) throw ((Raised) got).rethrow();
+        if (got == TIME_UP) throwGraceOver(timeoutNanos == Timers.NEVER);
+        return got;
+    }
+
+    /** Lets every other that is ready have a turn. */
+    final void giveWay() {
+        lock();
+        throwDue(false);
+        state = CoroState.READY;
+        unlock();
+        engine.ready(local());
+        engine.relinquish(local());
+        turns++;
+        state = CoroState.RUNNING;
+    }
+
+    /** Waits for somebody to complete the wait; null when the time is up. */
+    final Object await(CoroWait<?> wait, long timeoutNanos, Runnable withdraw) {
+        if (!running()) throw engine.runtime.wrongCoroutine("this wait is of " + this);
+        lock();
+        if (wait.brought != null) { // completed before: counts more than what is due
+            unlock();
+            return wait.outcome();
+        }
+        if (wait.pending()) {
+            try {
+                throwDue(false);
+            } catch (Throwable due) {
+                return overtaken(wait, withdraw, due);
+            }
+            if (timeoutNanos == 0 && wait.claim()) {
+                unlock();
+                withdraw.run();
+                return null;
+            }
+            boolean cameMeanwhile = wait.watchesMail && mailbox != null && mailbox.size() > wait.mailSeen;
+            if (cameMeanwhile && wait.claim()) {
+                unlock();
+                return LOOK_AGAIN;
+            }
+        }
+        state = CoroState.WAITING;
+        wanted = wait;
+        Object got = park(limited(timeoutNanos));
+        if (wait.brought != null) return wait.outcome();
+        withdraw.run();
+        if (raised) throw ((Raised) got).rethrow();
+        if (got == LOOK_AGAIN) return got;
+        throwGraceOver(timeoutNanos == Timers.NEVER);
+        return null;
+    }
+
+    /** Something was due when the wait was to begin. If somebody completes it at this moment, that counts. */
+    private Object overtaken(CoroWait<?> wait, Runnable withdraw, Throwable due) {
+        if (wait.claim()) {
+            withdraw.run();
+            throw new Raised(due).rethrow();
+        }
+        lock();
+        if (due instanceof RuntimeException e) extras().raises.addFirst(e);
+        else if (ending != null) ending.delivered = false;
+        if (wait.brought == null) { // claimed, about to be finished
+            state = CoroState.WAITING;
+            wanted = wait;
+            park(Timers.NEVER);
+        } else {
+            unlock();
+        }
+        return wait.outcome();
+    }
+
+    /** Passes the baton and waits for it; called with the lock held in a waiting state. */
+    private Object park(long timeoutNanos) {
+        Timer timer = null;
+        if (timeoutNanos == Timers.NEVER) {
+            unlock();
+        } else {
+            timer = new Timer(local(), waitNo, engine.time.nanos() + timeoutNanos);
+            unlock();
+            engine.schedule(timer);
+        }
+        engine.relinquish(local());
+        turns++;
+        state = CoroState.RUNNING;
+        if (timer != null) engine.timers.cancel(timer);
+        Object got = brought;
+        brought = null;
+        return got;
+    }
+
+    /** Whether this coroutine runs on the calling thread. */
+    final boolean running() {
+        return Thread.currentThread() == thread && engine.current == this;
+    }
+
+    // ---- what is rarely needed
+
+    /** Made when it is. With the lock held; not after the end. */
+    final Extras extras() {
+        Extras x = extras;
+        if (x == null) x = extras = new Extras();
+        return x;
+    }
+
+    /** How many messages there are. */
+    final int mail() {
+        lock();
+        int n = mailbox == null ? 0 : mailbox.size();
+        unlock();
+        return n;
+    }
+
+    /** What it waits for, in words. */
+    final String waitingOn() {
+        lock();
+        Object w = wanted;
+        String text = switch (state) {
+            case RECEIVING ->
+                w == null ? "a message" : w instanceof Class<?> c ? "a " + c.getSimpleName() : "some message";
+            case SUSPENDED -> "being resumed";
+            case WAITING -> String.valueOf(w);
+            default -> "";
+        };
+        unlock();
+        return text;
+    }
+}
