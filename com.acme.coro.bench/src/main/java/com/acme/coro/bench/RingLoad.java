@@ -10,23 +10,23 @@ final class RingLoad {
     private RingLoad() {}
 
     static Figures run(Stage stage) {
-        var driver = stage.driver();
+        Coro driver = stage.driver().coro();
         var ring = new Coro[SIZE];
         for (int i = 0; i < SIZE; i++) {
             int next = (i + 1) % SIZE;
             ring[i] = stage.scheduler().spawn("ring-" + i, self -> {
                 while (true) {
                     int left = (Integer) self.receive();
-                    if (left == 0) driver.coro().resume(true);
+                    if (left == 0) driver.resume(true);
                     else ring[next].send(left - 1);
                 }
             });
         }
-        driver.sleep(Duration.ofMillis(200));
+        stage.driver().sleep(Duration.ofMillis(200));
 
         var time = new Stopwatch();
         ring[0].send(stage.n());
-        driver.suspend();
+        stage.driver().suspend();
         double seconds = time.seconds();
         for (Coro coro : ring) coro.terminate("the token has gone around");
         return new Figures(seconds, stage.n(), ThisProcess.peakMb()).with("ring", SIZE);
