@@ -156,6 +156,11 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
         while ((t = timers.due(now)) != null) t.coro.timeUp(t);
     }
 
+    /** Gives a coroutine the baton. Whoever runs it next sees that: it is started or unparked after this. */
+    final void give(LocalCoro c) {
+        CURRENT.setRelease(this, c);
+    }
+
     /** Takes the baton from a coroutine; false if it does not hold it. */
     final boolean take(LocalCoro c) {
         return CURRENT.compareAndSet(this, c, null);

@@ -124,6 +124,16 @@ public final class Events implements AutoCloseable {
         }
     }
 
+    /** A log service that fails must not keep listeners from being told. */
+    private void log(CoroEvent event) {
+        try {
+            write(event);
+        } catch (RuntimeException e) {
+            System.getLogger("com.acme.coro.scheduler")
+                    .log(System.Logger.Level.ERROR, "the log service failed: event=" + event, e);
+        }
+    }
+
     private void tell(CoroListener listener, CoroEvent event) {
         try {
             listener.onEvent(event);
@@ -132,7 +142,7 @@ public final class Events implements AutoCloseable {
         }
     }
 
-    private void log(CoroEvent event) {
+    private void write(CoroEvent event) {
         switch (event) {
             case CoroEvent.DeadLetter d ->
                 log().warn(

@@ -65,10 +65,10 @@ final class JvmEngine extends Engine {
                 last = c;
                 if (c.thread == null) {
                     c.thread = newThread(c);
-                    current = c;
+                    give(c);
                     c.thread.start();
                 } else {
-                    current = c;
+                    give(c);
                     LockSupport.unpark(c.thread);
                 }
                 return;
@@ -103,6 +103,7 @@ final class JvmEngine extends Engine {
 
     @Override
     void ended(LocalCoro c) {
+        last = null;
         current = null;
         passOn();
     }

@@ -9,11 +9,23 @@ import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 
 /** A coroutine of this process: what others do with it, its life, and what it is. How it waits is in {@link SuspendableCoro}. */
 public final class LocalCoro extends SuspendableCoro implements Executor, Runnable {
+    private static final VarHandle CONTINUATION;
+
+    static {
+        try {
+            CONTINUATION = MethodHandles.lookup().findVarHandle(LocalCoro.class, "continuation", Runnable.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     // immutable
     final Group group;
     final String name;
@@ -408,6 +420,11 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     /** The function it runs; null for a lambda's, and after the end. */
     FunctionOffer function() {
         return work instanceof Work w ? w.function() : null;
+    }
+
+    /** Sets what carries the thread on, for the loop that looks at it itself: without the cost of telling others. */
+    void carriesOn(Runnable toCarryOn) {
+        CONTINUATION.setRelease(this, toCarryOn);
     }
 
     @Override

@@ -83,10 +83,10 @@ final class OwnEngine extends Engine {
             last = c;
             if (c.thread == null) {
                 c.thread = newThread(c);
-                current = c;
+                give(c);
                 c.thread.start();
             } else {
-                current = c;
+                give(c);
                 if (c.continuation == null) LockSupport.unpark(c.thread);
             }
             while (current == c) {
@@ -94,7 +94,7 @@ final class OwnEngine extends Engine {
                 if (toCarryOn == null) {
                     awaitCurrent(c);
                 } else {
-                    c.continuation = null;
+                    c.carriesOn(null);
                     toCarryOn.run();
                 }
                 if (loop != this) return;
@@ -160,6 +160,7 @@ final class OwnEngine extends Engine {
 
     @Override
     void ended(LocalCoro c) {
+        last = null;
         giveUp();
     }
 
@@ -175,12 +176,14 @@ final class OwnEngine extends Engine {
      */
     @Override
     void submitted(LocalCoro c, Runnable toCarryOn) {
-        c.continuation = toCarryOn;
         Loop l = loop;
+        if (Thread.currentThread() == l.thread && !c.cutOff) {
+            c.carriesOn(toCarryOn); // looked at by this thread alone
+            return;
+        }
+        c.continuation = toCarryOn;
         if (c.cutOff) {
             carryStraggler(c);
-        } else if (Thread.currentThread() == l.thread) {
-            return;
         } else if (current == c) {
             if (l.waitsForCurrent) LockSupport.unpark(l.thread);
         } else if (c.thread.isInterrupted()) {

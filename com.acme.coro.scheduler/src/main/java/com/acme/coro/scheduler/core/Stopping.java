@@ -44,7 +44,11 @@ final class Stopping {
             if (t != null) t.interrupt();
         }
         awaitAll(runtime, left, grace);
-        for (LocalCoro c : left) runtime.detach(c, new Outcome.Detached(reason + ", and it went on at " + where(c)));
+        for (LocalCoro c : left) {
+            // one that never ran has no code to be cut off from
+            if (c.thread == null) runtime.detach(c, how);
+            else runtime.detach(c, new Outcome.Detached(reason + ", and it went on at " + where(c)));
+        }
     }
 
     private static String where(LocalCoro c) {

@@ -21,6 +21,8 @@ final class Watchdog implements AutoCloseable {
         long reportAt;
 
         boolean held;
+        /** Reported as pinned last. */
+        LocalCoro pinned;
     }
 
     private final CoreRuntime runtime;
@@ -56,6 +58,7 @@ final class Watchdog implements AutoCloseable {
     }
 
     private void look(Engine e, Seen s) {
+        if (e instanceof JvmEngine) lookForPinned(e, s);
         long now = clock.nanos();
         long turns = e.turnsGiven();
         if (turns != s.turns) {
@@ -84,6 +87,26 @@ final class Watchdog implements AutoCloseable {
             e.rescue();
             if (holder != null) runtime.events.pinned(holder, holder.thread.getStackTrace());
         }
+    }
+
+    /**
+     * With the JVM's carriers a pinned coroutine keeps nobody from running while there are carriers left, but is to be
+     * named: seen by chance among those that had the last turn, and for certain when nobody else runs.
+     */
+    private void lookForPinned(Engine e, Seen s) {
+        LocalCoro c = e.last;
+        if (c == null || c == s.pinned) return;
+        Thread t = c.thread;
+        boolean waits = c != e.current && t != null && t.getState() == Thread.State.WAITING;
+        if (!waits || !mounted(t)) return;
+        s.pinned = c;
+        runtime.events.pinned(c, t.getStackTrace());
+    }
+
+    /** A virtual thread prints the thread that carries it, {@code …]/waiting@ForkJoinPool-1-worker-1}, if one does. */
+    private static boolean mounted(Thread virtual) {
+        String text = virtual.toString();
+        return text.indexOf('@', text.lastIndexOf("]/") + 1) > 0;
     }
 
     @Override
