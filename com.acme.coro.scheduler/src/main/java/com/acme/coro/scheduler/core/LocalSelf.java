@@ -49,7 +49,7 @@ final class LocalSelf implements Self {
 
     @Override
     public Object receive() {
-        return received = own().receive(null, Timers.NEVER);
+        return received = own().receiveAny();
     }
 
     @Override

@@ -223,6 +223,30 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     }
 
     /**
+     * Waits for any message, without limit: the wait that most coroutines are in. Short, so that it compiles to one
+     * frame: what a waiting coroutine costs is mostly the frames that are kept of it.
+     */
+    final Object receiveAny() {
+        lock();
+        Mailbox box = mailbox;
+        if (box != null && box.size() > 0) return removeMail(box, 0);
+        if (ending != null || extras != null) {
+            unlock();
+            return receive(null, Timers.NEVER);
+        }
+        state = CoroState.RECEIVING;
+        wanted = null;
+        unlock();
+        engine.relinquish(local());
+        turns++;
+        state = CoroState.RUNNING;
+        Object got = brought;
+        brought = null;
+        if (raised) throw ((Raised) got).rethrow();
+        return got;
+    }
+
+    /**
      * Waits for a message. Wanted is null for any, a Class, or a Predicate. A time of zero polls. Returns {@link
      * #TIME_UP} when the time is up.
      */
