@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Reference;
         service = Function.class,
         property = {
             "coro.command=bench",
-            "coro.command.help=WORKLOAD N [--carrier jvm|own]: measures one workload, prints one line of JSON"
+            "coro.command.help=" + Request.USAGE + ": measures one workload, prints one line of JSON"
         })
 public final class BenchCommand implements Function<List<String>, Integer> {
     private static final int DONE = 0;
@@ -102,7 +102,7 @@ public final class BenchCommand implements Function<List<String>, Integer> {
     }
 
     private static void help(PrintStream out) {
-        out.println(Request.USAGE);
+        out.println("usage: coro bench " + Request.USAGE);
         out.println("Measures one workload and prints one line of JSON.");
         for (Workload workload : Workload.values()) {
             out.printf("  %-9s %s%n", workload.word, workload.summary);

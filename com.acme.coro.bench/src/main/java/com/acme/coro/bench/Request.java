@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param carrier which threads are to carry the coroutines; empty for whatever the default scheduler has
  */
 record Request(Workload workload, int n, Optional<Carrier> carrier) {
-    static final String USAGE = "usage: coro bench WORKLOAD N [--carrier jvm|own]";
+    static final String USAGE = "WORKLOAD N [--carrier jvm|own]";
 
     // More would not fit the arrays that the figures are kept in.
     static final int MOST = 100_000_000;
@@ -39,7 +39,7 @@ record Request(Workload workload, int n, Optional<Carrier> carrier) {
                 plain.add(word);
             }
         }
-        if (plain.size() != 2) throw new Usage(USAGE + "; WORKLOAD is one of " + Workload.words());
+        if (plain.size() != 2) throw new Usage("expected " + USAGE + ", where WORKLOAD is one of " + Workload.words());
         var workload = Workload.called(plain.get(0));
         if (workload.isEmpty()) {
             throw new Usage("unknown workload \"" + plain.get(0) + "\": there are " + Workload.words());

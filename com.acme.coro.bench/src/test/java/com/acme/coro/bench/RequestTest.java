@@ -30,9 +30,9 @@ class RequestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|usage: coro bench WORKLOAD N",
-                "ring|usage: coro bench WORKLOAD N",
-                "ring 1 2|usage: coro bench WORKLOAD N",
+                "''|expected WORKLOAD N",
+                "ring|expected WORKLOAD N",
+                "ring 1 2|expected WORKLOAD N",
                 "rings 1|unknown workload \"rings\"",
                 "ring 0|N must be a whole number within 1..100000000: \"0\"",
                 "ring -5|N must be a whole number within 1..100000000: \"-5\"",
