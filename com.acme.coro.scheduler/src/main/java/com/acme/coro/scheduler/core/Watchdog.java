@@ -11,6 +11,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Watchdog implements AutoCloseable {
     private static final long TICK_NANOS = 20_000_000;
+    /** For so many ticks a waiting coroutine must have stayed on a carrier of the JVM's to be called pinned. */
+    private static final int PINNED_TICKS = 3;
 
     /** What was seen of a scheduler. Of the watchdog's thread. */
     private static final class Seen {
@@ -23,6 +25,11 @@ final class Watchdog implements AutoCloseable {
         boolean held;
         /** Reported as pinned last. */
         LocalCoro pinned;
+        /** Seen on a carrier while waiting, at which of its turns and how often. */
+        LocalCoro suspect;
+
+        int suspectTurns;
+        int suspectTicks;
     }
 
     private final CoreRuntime runtime;
@@ -94,13 +101,20 @@ final class Watchdog implements AutoCloseable {
      * named: seen by chance among those that had the last turn, and for certain when nobody else runs.
      */
     private void lookForPinned(Engine e, Seen s) {
-        LocalCoro c = e.last;
+        LocalCoro c = s.suspect != null ? s.suspect : e.last;
+        s.suspect = null;
         if (c == null || c == s.pinned) return;
         Thread t = c.thread;
-        boolean waits = c != e.current && t != null && t.getState() == Thread.State.WAITING;
-        if (!waits || !mounted(t)) return;
-        s.pinned = c;
-        runtime.events.pinned(c, t.getStackTrace());
+        boolean waits = c != e.current && t != null && t.getState() == Thread.State.WAITING && mounted(t);
+        boolean still = waits && c.turns == s.suspectTurns && ++s.suspectTicks > PINNED_TICKS;
+        if (still) {
+            s.pinned = c;
+            runtime.events.pinned(c, t.getStackTrace());
+        } else if (waits) {
+            if (c.turns != s.suspectTurns) s.suspectTicks = 0;
+            s.suspectTurns = c.turns;
+            s.suspect = c; // it may just be on its way off its thread: look again
+        }
     }
 
     /** A virtual thread prints the thread that carries it, {@code …]/waiting@ForkJoinPool-1-worker-1}, if one does. */
