@@ -4,6 +4,7 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.Scheduler;
 import java.util.Map;
 import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The directory of names of this process. A coroutine leaves it when it ends. From any thread; never blocks. */
@@ -51,6 +52,7 @@ public interface Names {
     Scheduler.Registration watch(NameListener listener);
 
     /** Is told of changes. */
+    @ConsumerType
     @FunctionalInterface
     interface NameListener {
         /**
