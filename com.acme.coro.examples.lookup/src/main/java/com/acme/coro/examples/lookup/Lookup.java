@@ -61,7 +61,6 @@ public final class Lookup {
     @Deactivate
     void deactivate() {
         tracker.close();
-        follower.terminate("the component is gone");
     }
 
     /** Who follows what comes and goes; for the demonstration. */
