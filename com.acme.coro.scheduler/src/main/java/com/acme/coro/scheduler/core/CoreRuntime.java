@@ -110,6 +110,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
 
     /** Ends a scheduler and its coroutines. */
     public void close(Engine engine, Outcome how, String reason) {
+        engine.closing = true;
         for (Group g : engine.groups) g.stop(how, reason);
         engine.close();
         synchronized (this) {

@@ -1,10 +1,13 @@
 package com.acme.coro.scheduler.core;
 
+import com.acme.coro.api.Outcome;
 import com.acme.coro.api.spi.RuntimeSettings;
 import com.acme.coro.api.spi.TimeSource;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -43,6 +46,14 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
     volatile long spares;
 
     volatile boolean closed;
+    /** It ends: what is asked of it from now on is refused. */
+    volatile boolean closing;
+    /**
+     * Those that wait for others to end, within a call of the framework, which holds its locks meanwhile. Whoever wants
+     * one of these locks in its turn keeps them from ever going on: the watchdog then cuts them off.
+     */
+    final Set<LocalCoro> stoppers = ConcurrentHashMap.newKeySet();
+
     /** One for each bundle that has used it. */
     final List<Group> groups = new CopyOnWriteArrayList<>();
     /** Who had the last turn, to be named if it holds a thread. Written with turns; read racily. */
@@ -119,6 +130,8 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
     public Group group(String owner) {
         var g = new Group(this, owner);
         groups.add(g);
+        String reason = "scheduler " + name + " ended";
+        if (closing) g.stop(new Outcome.CodeGone(reason), reason);
         return g;
     }
 

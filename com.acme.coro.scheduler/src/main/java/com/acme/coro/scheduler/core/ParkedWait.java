@@ -32,6 +32,8 @@ abstract sealed class ParkedWait<T> implements Waiter<T> permits CoroWait, Threa
 
     final String what;
     private volatile boolean claimed;
+    /** Neither a raise nor a termination nor an interrupt ends it: they stay due. Set before it begins. */
+    boolean deaf;
 
     ParkedWait(String what) {
         this.what = what;

@@ -1,5 +1,6 @@
 package com.acme.coro.scheduler.core;
 
+import com.acme.coro.api.DetachedException;
 import com.acme.coro.api.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
  */
 final class Stopping {
     private static final SystemTime CLOCK = new SystemTime();
+    private static final String WHAT = "coroutines to end";
 
     private Stopping() {}
 
@@ -27,7 +29,7 @@ final class Stopping {
     }
 
     static void end(CoreRuntime runtime, List<LocalCoro> all, Outcome how, String reason) {
-        LocalCoro caller = runtime.currentCoro();
+        LocalCoro caller = runtime.cutOffCaller() ? null : runtime.currentCoro();
         var left = new ArrayList<>(all);
         if (left.remove(caller)) runtime.detach(caller, how);
         for (LocalCoro c : left) c.end(how, reason);
@@ -55,19 +57,38 @@ final class Stopping {
         Thread t = c.thread;
         StackTraceElement[] stack = t == null ? new StackTraceElement[0] : t.getStackTrace();
         return Arrays.stream(stack)
+                .dropWhile(e -> e.getModuleName() != null && e.getModuleName().startsWith("java."))
                 .limit(3)
                 .map(StackTraceElement::toString)
                 .reduce((a, b) -> a + " < " + b)
                 .orElse("an unknown place");
     }
 
-    /** Waits until all have ended, removing those that have. */
+    /**
+     * Waits until all have ended, removing those that have. Nothing cuts this short: what is raised in a calling
+     * coroutine meanwhile is due at its next wait.
+     */
     private static void awaitAll(CoreRuntime runtime, List<LocalCoro> left, long nanos) {
         if (left.isEmpty()) return;
         LocalCoro caller = runtime.cutOffCaller() ? null : runtime.currentCoro();
-        ParkedWait<Boolean> done = caller == null
-                ? new ThreadWait<>("coroutines to end", CLOCK)
-                : new CoroWait<>("coroutines to end", caller);
+        if (caller == null) {
+            awaitAll(left, nanos, new ThreadWait<>(WHAT, CLOCK));
+            return;
+        }
+        caller.engine.stoppers.add(caller);
+        long from = CLOCK.nanos();
+        try {
+            awaitAll(left, nanos, new CoroWait<>(WHAT, caller));
+        } catch (DetachedException cutOff) {
+            // by the watchdog, see Engine.stoppers: what was begun is done all the same
+            awaitAll(left, Math.max(1, nanos - (CLOCK.nanos() - from)), new ThreadWait<>(WHAT, CLOCK));
+        } finally {
+            caller.engine.stoppers.remove(caller);
+        }
+    }
+
+    private static void awaitAll(List<LocalCoro> left, long nanos, ParkedWait<Boolean> done) {
+        done.deaf = true;
         var count = new AtomicInteger(left.size());
         for (LocalCoro c : left) {
             c.whenEnded(new Callback<Outcome>("the end", how -> {

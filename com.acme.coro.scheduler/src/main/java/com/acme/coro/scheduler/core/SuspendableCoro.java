@@ -131,7 +131,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
      * {@link #handOver}.
      */
     final boolean interruptWait(Raised exception) {
-        if (!endable()) return false;
+        if (state == CoroState.WAITING && ((CoroWait<?>) wanted).deaf || !endable()) return false;
         wake(exception != null ? exception : due(true), true);
         return true;
     }
@@ -360,7 +360,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
             unlock();
             return wait.outcome();
         }
-        if (wait.pending()) {
+        if (wait.pending() && !wait.deaf) {
             try {
                 throwDue(false);
             } catch (Throwable due) {
@@ -379,9 +379,10 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         }
         state = CoroState.WAITING;
         wanted = wait;
-        Object got = park(limited(timeoutNanos));
+        Object got = park(wait.deaf ? timeoutNanos : limited(timeoutNanos));
         if (wait.brought != null) return wait.outcome();
         withdraw.run();
+        if (wait.deaf) return null;
         if (raised) throw ((Raised) got).rethrow();
         if (got == LOOK_AGAIN) return got;
         throwGraceOver(timeoutNanos == Timers.NEVER);

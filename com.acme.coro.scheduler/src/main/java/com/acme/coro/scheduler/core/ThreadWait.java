@@ -32,13 +32,14 @@ final class ThreadWait<T> extends ParkedWait<T> {
         while (brought == null) {
             boolean late = time.nanos() - deadline >= 0;
             interrupted |= Thread.interrupted();
-            if ((late || interrupted) && claim()) {
+            boolean over = late || interrupted && !deaf;
+            if (over && claim()) {
                 withdraw.run();
-                if (!interrupted) return null;
-                Thread.currentThread().interrupt();
+                if (interrupted) Thread.currentThread().interrupt();
+                if (late) return null;
                 throw new CoroInterruptedException("interrupted while waiting for " + what);
             }
-            if (late || interrupted) Thread.onSpinWait(); // whoever claimed it is about to finish it
+            if (over) Thread.onSpinWait(); // whoever claimed it is about to finish it
             else time.parkUntil(deadline);
         }
         if (interrupted) Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package com.acme.coro.scheduler.core;
 
+import com.acme.coro.api.Outcome;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -79,6 +80,7 @@ final class Watchdog implements AutoCloseable {
         if (c != null) {
             s.held = false;
             long lasting = now - s.since;
+            if (!e.stoppers.isEmpty()) freeStoppers(e, c, lasting);
             if (lasting < s.reportAt) return;
             s.reportAt = lasting * 2;
             Thread t = c.thread;
@@ -93,6 +95,19 @@ final class Watchdog implements AutoCloseable {
             LocalCoro holder = Inspection.pinned(e);
             e.rescue();
             if (holder != null) runtime.events.pinned(holder, holder.thread.getStackTrace());
+        }
+    }
+
+    /** They hold locks of the framework, and need the turn of one who seems to wait for such a lock. */
+    private void freeStoppers(Engine e, LocalCoro holder, long lasting) {
+        if (lasting < 3 * e.settings.stopGrace().toNanos()) return;
+        Thread t = holder.thread;
+        if (t == null || t.getState() == Thread.State.RUNNABLE) return;
+        for (LocalCoro c : e.stoppers) {
+            runtime.detach(
+                    c,
+                    new Outcome.Detached(
+                            "it waited, in a call of the framework, for a turn that " + holder + " did not end"));
         }
     }
 

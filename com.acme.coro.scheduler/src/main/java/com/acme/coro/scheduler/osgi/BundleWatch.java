@@ -40,6 +40,8 @@ final class BundleWatch implements SynchronousBundleListener {
         private final ThreadPoolsImpl pools = new ThreadPoolsImpl(core);
         /** Guarded by this. */
         private final Map<Engine, GroupScheduler> schedulers = new HashMap<>();
+        /** Why nothing is begun for it any more; null before that. Guarded by this. */
+        private String over;
 
         private Belongings(Bundle bundle) {
             this.bundle = bundle;
@@ -53,20 +55,28 @@ final class BundleWatch implements SynchronousBundleListener {
             return pools;
         }
 
-        synchronized GroupScheduler scheduler(Engine engine) {
-            return schedulers.computeIfAbsent(engine, e -> new GroupScheduler(e.group(bundle.getSymbolicName())));
+        GroupScheduler scheduler(Engine engine) {
+            GroupScheduler s;
+            String reason;
+            synchronized (this) {
+                s = schedulers.computeIfAbsent(engine, e -> new GroupScheduler(e.group(bundle.getSymbolicName())));
+                reason = over;
+            }
+            if (reason != null) s.group().stop(new Outcome.CodeGone(reason), reason);
+            return s;
         }
 
         private synchronized void forget(Engine engine) {
             schedulers.remove(engine);
         }
 
-        private synchronized List<GroupScheduler> all() {
+        private synchronized List<GroupScheduler> close(String reason) {
+            over = reason;
             return List.copyOf(schedulers.values());
         }
 
         private void end(String reason) {
-            for (GroupScheduler s : all()) s.group().stop(new Outcome.CodeGone(reason), reason);
+            for (GroupScheduler s : close(reason)) s.group().stop(new Outcome.CodeGone(reason), reason);
             channels.close();
             pools.close();
         }
@@ -83,7 +93,13 @@ final class BundleWatch implements SynchronousBundleListener {
     }
 
     Belongings of(Bundle bundle) {
-        return byBundle.computeIfAbsent(bundle, Belongings::new);
+        Belongings b = byBundle.computeIfAbsent(bundle, Belongings::new);
+        // whoever asks for the first time while its bundle stops, or just after we heard of it, gets what has ended
+        if (bundle.getState() == Bundle.STOPPING && !isOurs(bundle)) {
+            byBundle.remove(bundle, b);
+            b.end(stopped(bundle));
+        }
+        return b;
     }
 
     /** A service of which each bundle gets one of its own. It is not given back: it ends when the bundle stops. */
@@ -120,12 +136,19 @@ final class BundleWatch implements SynchronousBundleListener {
     public void bundleChanged(BundleEvent event) {
         Bundle bundle = event.getBundle();
         // our own end, and the framework's, end everything in their own order
-        if (event.getType() != BundleEvent.STOPPING || bundle.equals(context.getBundle()) || bundle.getBundleId() == 0)
-            return;
-        String reason = "bundle " + bundle.getSymbolicName() + " " + bundle.getVersion() + " stopped";
+        if (event.getType() != BundleEvent.STOPPING || isOurs(bundle)) return;
+        String reason = stopped(bundle);
         Belongings b = byBundle.remove(bundle);
         if (b != null) b.end(reason);
         core.end(c -> codeOf(c, bundle), new Outcome.CodeGone(reason), reason);
+    }
+
+    private boolean isOurs(Bundle bundle) {
+        return bundle.equals(context.getBundle()) || bundle.getBundleId() == 0;
+    }
+
+    private static String stopped(Bundle bundle) {
+        return "bundle " + bundle.getSymbolicName() + " " + bundle.getVersion() + " stopped";
     }
 
     /** Whether it runs code of a bundle, by whichever bundle's scheduler. */
