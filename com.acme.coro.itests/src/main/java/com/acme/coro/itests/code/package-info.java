@@ -1,0 +1,2 @@
+/** What runs in the bundles that tests make: each bundle has its own copy of these classes. */
+package com.acme.coro.itests.code;
