@@ -1,0 +1,73 @@
+package com.acme.coro.readme;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.Outcome;
+import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.Self;
+import com.acme.coro.api.Spawn;
+import com.acme.coro.api.Wait;
+import com.acme.coro.testkit.CoroTest;
+import com.acme.coro.testkit.Refs;
+import com.acme.coro.testkit.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Snippets of the pages at the root that are not an example's or the guide's. */
+class FrontPageTest {
+    record Deposit(String client, int amount) {}
+
+    @CoroTest
+    void shouldAskAndWaitForSeveralThings(Scheduler coros, VirtualTime time) {
+        coros.spawn(Spawn.named("bank").daemon().registered("examples.bank"), FrontPageTest::bank);
+        // snippet: client
+        Coro client = coros.spawn("client", self -> {
+            Coro bank = self.locate("examples.bank", Duration.ofSeconds(5)).orElseThrow();
+            bank.send(new Deposit(self.name(), 10)); // does not wait
+            Object balance = bank.ask(asker -> asker, Duration.ofSeconds(1)); // waits for the one answer
+
+            Wait.Done first = self.first(Wait.message(), Wait.end(bank), Wait.after(Duration.ofSeconds(3)));
+            return switch (first.index()) {
+                case 0 -> "got " + first.value();
+                case 1 -> "the bank has ended: " + first.value();
+                default -> "nothing new for three seconds, the balance was " + balance;
+            };
+        });
+        // end
+        time.settle();
+        time.advance(Duration.ofSeconds(3));
+        assertEquals("nothing new for three seconds, the balance was 10", client.value());
+    }
+
+    private static Object bank(Self self) {
+        int balance = 0;
+        while (true) {
+            switch (self.receive()) {
+                case Deposit deposit -> balance += deposit.amount();
+                case Coro asker -> asker.send(balance);
+                default -> self.unhandled();
+            }
+        }
+    }
+
+    // snippet: a-test
+    @CoroTest
+    void shouldTickEverySecond(Scheduler coros, VirtualTime time, Refs refs) {
+        var ticks = new ArrayList<Duration>();
+        Coro clock = refs.ref(coros.spawn("clock", self -> {
+            for (int i = 0; i < 2; i++) {
+                self.sleep(Duration.ofSeconds(1));
+                ticks.add(time.elapsed());
+            }
+            return "run down";
+        }));
+
+        time.advance(Duration.ofSeconds(2));
+
+        assertEquals(new Outcome.Returned("run down"), clock.join());
+        assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), ticks);
+    }
+    // end
+}
