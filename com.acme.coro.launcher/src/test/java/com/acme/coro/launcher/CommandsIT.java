@@ -1,0 +1,104 @@
+package com.acme.coro.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code ./coro} answers to its command line. */
+class CommandsIT {
+    @TempDir
+    Path temporary;
+
+    @ParameterizedTest
+    @CsvSource({"--help", "-h", "run --help", "demo --help", "bench --help", "--verbose run -h"})
+    void shouldExplainItself(String words) throws Exception {
+        try (var coro = CoroProcess.start(temporary, words.split(" "))) {
+            assertEquals(0, coro.end());
+            assertTrue(coro.out.get(0).startsWith("usage: coro "), coro.out::toString);
+        }
+    }
+
+    @Test
+    void shouldListEveryCommandThoseOfBundlesToo() throws Exception {
+        try (var coro = CoroProcess.start(temporary, "--help")) {
+            assertEquals(0, coro.end());
+            String help = String.join("\n", coro.out);
+            for (String command : List.of("  run ", "  demo ", "  bench ")) assertTrue(help.contains(command), help);
+        }
+    }
+
+    @Test
+    void shouldSayItsVersion() throws Exception {
+        try (var coro = CoroProcess.start(temporary, "--version")) {
+            assertEquals(0, coro.end());
+            assertEquals(1, coro.out.size());
+            assertTrue(coro.out.get(0).matches("coro \\d+\\.\\d+\\.\\d+\\S*, Java \\d+.*"), coro.out::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rnu",
+                "--fast",
+                "--verbose",
+                "run fast",
+                "run --dir",
+                "run --dir /there/is/none",
+                "run --dir=/there/is/none",
+                "demo fast",
+                "bench",
+                "bench nothing 1",
+                "bench pingpong many",
+                "bench pingpong 1 --carrier none"
+            })
+    void refusesAWrongCommandLineInOneLine(String words) throws Exception {
+        try (var coro = CoroProcess.start(temporary, words.split(" "))) {
+            assertEquals(2, coro.end(), coro.err::toString);
+            assertAll(
+                    () -> assertEquals(1, coro.err.size(), coro.err::toString),
+                    () -> assertTrue(coro.err.get(0).startsWith("coro"), coro.err::toString),
+                    () -> assertEquals(List.of(), coro.out));
+        }
+    }
+
+    @Test
+    void refusesToDoNothing() throws Exception {
+        try (var coro = CoroProcess.start(temporary)) {
+            assertEquals(2, coro.end());
+            assertEquals(List.of("coro: which command? coro --help lists them"), coro.err);
+        }
+    }
+
+    @Test
+    void shouldShowTheExamplesAndThatTheyHeld() throws Exception {
+        try (var coro = CoroProcess.start(temporary, "demo")) {
+            assertEquals(0, coro.end(), () -> coro.out + " " + coro.err);
+            long steps =
+                    coro.out.stream().filter(line -> line.matches("\\d+\\. .*")).count();
+            assertTrue(steps >= 5, coro.out::toString);
+            String last = coro.out.get(coro.out.size() - 1);
+            assertTrue(last.contains(steps + " of " + steps + " held"), last);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm", "own"})
+    void shouldPrintOneLineOfJsonForAWorkload(String carrier) throws Exception {
+        try (var coro = CoroProcess.start(temporary, "bench", "pingpong", "1000", "--carrier", carrier)) {
+            assertEquals(0, coro.end(), coro.err::toString);
+            assertEquals(1, coro.out.size(), coro.out::toString);
+            String json = coro.out.get(0);
+            assertTrue(json.startsWith("{\"peer\":\"ours\",\"workload\":\"W2a\",\"n\":1000,"), json);
+            assertTrue(json.contains("\"carrier\":\"" + carrier + "\""), json);
+        }
+    }
+}
