@@ -21,6 +21,7 @@ import org.osgi.service.log.Logger;
 public final class Events implements AutoCloseable {
     private static final int QUEUE = 10_000;
     private static final int TEXT = 200;
+    private static final Duration END = Duration.ofSeconds(1);
 
     private final ArrayBlockingQueue<CoroEvent> queue = new ArrayBlockingQueue<>(QUEUE);
     private final List<CoroListener> listeners = new CopyOnWriteArrayList<>();
@@ -154,6 +155,9 @@ public final class Events implements AutoCloseable {
             case CoroEvent.Ended e
             when e.outcome() instanceof Outcome.Failed f ->
                 log().warn("coroutine failed: coro={}", e.coro(), f.failure().toThrowable());
+            case CoroEvent.Ended e
+            when e.outcome() instanceof Outcome.CodeGone ->
+                log().info("coroutine ended: coro={}, outcome={}", e.coro(), e.outcome());
             case CoroEvent.Ended e -> log().warn("coroutine ended: coro={}, outcome={}", e.coro(), e.outcome());
             case CoroEvent.Restarted r ->
                 log().warn(
@@ -190,5 +194,15 @@ public final class Events implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
+    }
+
+    /** Waits, once closed, for what is queued to be told: after that the bundle's classes may be gone. */
+    public void awaitEnd() {
+        if (thread.equals(Thread.currentThread())) return;
+        try {
+            thread.join(END.toMillis());
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

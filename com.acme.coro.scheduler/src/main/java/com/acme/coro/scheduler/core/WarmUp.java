@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class WarmUp {
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
+    private static final Duration END = Duration.ofSeconds(1);
     private static final int ROUNDS = 6_000;
 
     private WarmUp() {}
@@ -25,32 +26,46 @@ public final class WarmUp {
      *
      * @param settings which carrier to warm up
      * @param logs makes loggers
+     * @return ends it, if need be before it is done; to be called before the bundle's classes are gone
      */
-    public static void begin(RuntimeSettings settings, Logs logs) {
-        if (!BEGUN.compareAndSet(false, true)) return;
+    public static Runnable begin(RuntimeSettings settings, Logs logs) {
+        if (!BEGUN.compareAndSet(false, true)) return () -> {};
+        var enough = new AtomicBoolean();
         Thread t = Thread.ofPlatform()
                 .name("coro-warm-up")
                 .daemon(true)
                 .inheritInheritableThreadLocals(false)
-                .unstarted(() -> run(settings, logs));
+                .unstarted(() -> run(settings, logs, enough));
         t.setContextClassLoader(null);
         t.start();
+        return () -> end(t, enough);
     }
 
-    private static void run(RuntimeSettings settings, Logs logs) {
-        try (var runtime = new CoreRuntime(new SystemTime(), logs)) {
-            var scheduler = new GroupScheduler(runtime.open("warm-up", settings).group("warm-up"));
-            scheduler.spawn("warm-up", self -> exercise(self, scheduler)).join();
+    private static void end(Thread t, AtomicBoolean enough) {
+        enough.set(true);
+        try {
+            t.join(END.toMillis());
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static Object exercise(Self self, Scheduler coros) {
+    private static void run(RuntimeSettings settings, Logs logs, AtomicBoolean enough) {
+        try (var runtime = new CoreRuntime(new SystemTime(), logs)) {
+            var scheduler = new GroupScheduler(runtime.open("warm-up", settings).group("warm-up"));
+            scheduler
+                    .spawn("warm-up", self -> exercise(self, scheduler, enough))
+                    .join();
+        }
+    }
+
+    private static Object exercise(Self self, Scheduler coros, AtomicBoolean enough) {
         // of several types, so that nothing is compiled for one alone
         List<Object> messages = List.of("text", 1, 2L, 'c', List.of());
         Coro echo = coros.spawn("echo", me -> {
             while (true) if (me.receive() instanceof Coro asker) asker.send(me);
         });
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < ROUNDS && !enough.get(); i++) {
             Object message = messages.get(i % messages.size());
             Coro waiter = coros.spawn("waiter", me -> {
                 try {

@@ -23,6 +23,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceReference;
@@ -43,6 +44,7 @@ public final class SchedulerProcess {
     private final BundleWatch bundles;
     private final Functions functions;
     private final List<ServiceRegistration<?>> services = new ArrayList<>();
+    private final List<Runnable> warmUps = new CopyOnWriteArrayList<>();
     private final Map<ServiceReference<CoroListener>, Scheduler.Registration> listeners = new ConcurrentHashMap<>();
 
     /** Starts without a scheduler. */
@@ -77,7 +79,7 @@ public final class SchedulerProcess {
     }
 
     void warmUp(RuntimeSettings settings) {
-        WarmUp.begin(settings, logs);
+        warmUps.add(WarmUp.begin(settings, logs));
     }
 
     CoreRuntime core() {
@@ -107,10 +109,12 @@ public final class SchedulerProcess {
     /** Ends everything. */
     @Deactivate
     void close() {
+        warmUps.forEach(Runnable::run);
         functions.close();
         for (ServiceRegistration<?> s : services) s.unregister();
         bundles.close();
         core.close();
         publisher.close();
+        core.events().awaitEnd();
     }
 }
