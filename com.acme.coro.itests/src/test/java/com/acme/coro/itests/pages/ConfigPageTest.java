@@ -34,7 +34,7 @@ class ConfigPageTest {
 
         A value goes to Config Admin under its PID and key, by whatever means the container has. `./coro run --dir D` reads
         `D/etc/PID.cfg`, for a factory PID `D/etc/PID~NAME.cfg`; Karaf reads the same names in its `etc/`. One that is out of
-        its range is refused with a sentence in the log.
+        its range is refused with a sentence in the log: what was to start with it does not, what runs keeps what it had.
         """;
 
     @Test
