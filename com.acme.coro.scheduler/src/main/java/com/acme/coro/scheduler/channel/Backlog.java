@@ -4,73 +4,100 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroBody;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.api.spi.Waiter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
-import java.util.function.ToIntFunction;
 
-/** What of one message has to wait for room, side by side: each in a coroutine of its own. */
+/** Sees to what of one message has to wait for room. */
 final class Backlog {
+    private final String name;
+    private final int n;
+    private final Deadline deadline;
     private final Parking parking;
     private final BiFunction<String, CoroBody, Coro> spawn;
 
     // guarded by this
     private int accepted;
     private int open;
-    private int enough;
     /** Completed when enough have taken the message, or nobody is left who might; null if nobody waits for that. */
     private Waiter<Boolean> waiter;
 
-    Backlog(Parking parking, BiFunction<String, CoroBody, Coro> spawn) {
+    /**
+     * For one message.
+     *
+     * @param channel where it was sent
+     * @param n how many must have taken it before the sender goes on, 0 for all
+     * @param deadline when to stop
+     * @param parking suspends the sender
+     * @param spawn starts a daemon coroutine
+     */
+    Backlog(String channel, int n, Deadline deadline, Parking parking, BiFunction<String, CoroBody, Coro> spawn) {
+        this.name = "channel " + channel;
+        this.n = n;
+        this.deadline = deadline;
         this.parking = parking;
         this.spawn = spawn;
     }
 
-    /**
-     * Sees to the rest of a message.
-     *
-     * @param name the channel's, for people
-     * @param spread what was done already, and what is late
-     * @param n after how many to return, 0 for all
-     * @param deadline when to stop
-     * @return how many took it so far
-     */
-    int work(String name, Spread spread, int n, Deadline deadline) {
-        List<ToIntFunction<Duration>> late = spread.late();
-        if (deadline.left().isZero()) {
-            int more = 0;
-            for (ToIntFunction<Duration> each : late) more += each.applyAsInt(Duration.ZERO);
-            return spread.accepted() + more;
+    /** Returns how many took the message, those before included, when they are enough or the time is up. */
+    int work(int before, List<Late> all) {
+        int took = before;
+        List<Late> late = all;
+        if (late.size() > 1 && !enough(took) && !deadline.left().isZero()) {
+            // those who only lacked a turn make room now, which is a lot cheaper than what follows
+            giveWay();
+            late = new ArrayList<>();
+            for (Late each : all) {
+                OptionalInt now = each.now();
+                if (now.isPresent()) took += now.getAsInt();
+                else late.add(each);
+            }
         }
-        boolean waits = n == 0 || spread.accepted() < n;
-        if (waits && late.size() == 1) return spread.accepted() + late.get(0).applyAsInt(deadline.left());
-        Waiter<Boolean> mine = waits ? parking.waiter("room in mailboxes") : null;
+        boolean alone = late.size() == 1 && !enough(took);
+        if (!alone && !late.isEmpty() && !deadline.left().isZero()) return sideBySide(took, late);
+        for (Late each : late) took += each.within(deadline.left());
+        return took;
+    }
+
+    private boolean enough(int took) {
+        return n > 0 && took >= n;
+    }
+
+    /** Lets every coroutine that is ready run once. */
+    private void giveWay() {
+        Waiter<Boolean> turn = parking.waiter("room in mailboxes");
+        Coro last = spawn.apply(name, self -> turn.complete(true));
+        turn.await(deadline.left(), () -> last.terminate("nobody waits for its turn"));
+    }
+
+    /** Each in a coroutine of its own: whichever has room first gets the message first. */
+    private int sideBySide(int before, List<Late> late) {
+        Waiter<Boolean> mine = enough(before) ? null : parking.waiter("room in mailboxes");
         synchronized (this) {
-            accepted = spread.accepted();
+            accepted = before;
             open = late.size();
-            enough = n == 0 ? Integer.MAX_VALUE : n;
             waiter = mine;
         }
         var workers = new ArrayList<Coro>(late.size());
-        for (ToIntFunction<Duration> each : late) {
-            workers.add(spawn.apply("channel " + name, self -> {
+        for (Late each : late) {
+            workers.add(spawn.apply(name, self -> {
                 int took = 0;
                 try {
-                    took = each.applyAsInt(deadline.left());
+                    took = each.within(deadline.left());
                 } finally {
                     over(took);
                 }
                 return null;
             }));
         }
-        if (waits) await(mine, workers, deadline);
+        if (mine != null) await(mine, workers);
         synchronized (this) {
             return accepted;
         }
     }
 
-    private static void await(Waiter<Boolean> mine, List<Coro> workers, Deadline deadline) {
+    private void await(Waiter<Boolean> mine, List<Coro> workers) {
         boolean whole = false;
         try {
             mine.await(deadline.left(), () -> {});
@@ -87,7 +114,7 @@ final class Backlog {
         synchronized (this) {
             accepted += took;
             open--;
-            if (open == 0 || accepted >= enough) woken = waiter;
+            if (open == 0 || enough(accepted)) woken = waiter;
         }
         if (woken != null) woken.complete(true);
     }

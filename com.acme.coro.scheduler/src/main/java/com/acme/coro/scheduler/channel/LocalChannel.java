@@ -3,7 +3,6 @@ package com.acme.coro.scheduler.channel;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroSignal;
 import com.acme.coro.api.Location;
-import com.acme.coro.api.SendResult;
 import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.channel.Transform;
 import com.acme.coro.scheduler.core.Times;
@@ -98,7 +97,8 @@ final class LocalChannel implements Channel {
         var spread = new Spread(true);
         spread.from(this, out);
         if (spread.late().isEmpty()) return spread.accepted();
-        return new Backlog(directory.parking, directory.spawn).work(name, spread, n, deadline);
+        return new Backlog(name, n, deadline, directory.parking, directory.spawn)
+                .work(spread.accepted(), spread.late());
     }
 
     /** What becomes of a message here; null if it goes no further. */
@@ -124,18 +124,6 @@ final class LocalChannel implements Channel {
     /** Whether it is the calling coroutine, which cannot empty its mailbox while it waits for room in it. */
     boolean isCaller(Coro to) {
         return directory.parking.current().filter(to::equals).isPresent();
-    }
-
-    /** Waits for room in a mailbox; 1 if it took the message. */
-    int deliverLate(Coro to, Object message, Duration left) {
-        switch (to.deliver(message, left)) {
-            case SendResult.Accepted a -> {
-                return 1;
-            }
-            case SendResult.Gone g -> subscribers.remove(to);
-            case SendResult.Full f -> missed(to, message);
-        }
-        return 0;
     }
 
     /** A mailbox stayed full. */

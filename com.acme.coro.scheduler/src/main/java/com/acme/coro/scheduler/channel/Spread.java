@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 
 /**
  * One message on its way from a channel down to coroutines: to each coroutine once, through each channel once, the
@@ -30,8 +29,7 @@ final class Spread {
 
     private final boolean patient;
     private int accepted;
-    /** What could not be done without waiting, to be done for at most a time; each says how many took the message. */
-    private List<ToIntFunction<Duration>> late = List.of();
+    private List<Late> late = List.of();
 
     /**
      * For one message.
@@ -46,7 +44,7 @@ final class Spread {
         return accepted;
     }
 
-    List<ToIntFunction<Duration>> late() {
+    List<Late> late() {
         return late;
     }
 
@@ -91,18 +89,17 @@ final class Spread {
         switch (patient ? to.deliver(message, Duration.ZERO) : to.send(message)) {
             case SendResult.Accepted a -> accepted++;
             case SendResult.Gone g -> channel.list().remove(to);
-            case SendResult.Full f
-            when patient && !channel.isCaller(to) -> later(left -> channel.deliverLate(to, message, left));
+            case SendResult.Full f when patient && !channel.isCaller(to) -> later(new Late.Full(channel, to, message));
             case SendResult.Full f -> channel.missed(to, message);
         }
     }
 
     private void offer(Channel elsewhere, Object message) {
-        if (patient) later(left -> elsewhere.deliver(message, 0, left));
+        if (patient) later(new Late.Elsewhere(elsewhere, message));
         else accepted += elsewhere.send(message);
     }
 
-    private void later(ToIntFunction<Duration> what) {
+    private void later(Late what) {
         if (late.isEmpty()) late = new ArrayList<>();
         late.add(what);
     }
