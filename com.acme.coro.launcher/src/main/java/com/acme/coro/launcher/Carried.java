@@ -25,7 +25,6 @@ import javax.xml.stream.XMLStreamException;
  */
 record Carried(Path jar) {
     private static final String OURS = "com.acme.coro.";
-    private static final String INSIDE = "com.acme.coro.launcher-";
 
     /**
      * A bundle.
@@ -52,10 +51,12 @@ record Carried(Path jar) {
             return file().startsWith("com.acme.coro.examples.");
         }
 
-        // Configuration is to be there before anybody is configured, and that takes Config Admin, DS and our own
-        // bundle.
+        // Bundles stop in the reverse order. Configuration is to be there before anybody is configured, and that takes
+        // Config Admin, DS and our own bundle; coroutines are to end with their bundles, so before the scheduler does.
         private int rank() {
-            return !ours() ? 0 : file().startsWith(INSIDE) ? 1 : 2;
+            if (!ours()) return 0;
+            if (file().startsWith("com.acme.coro.launcher-")) return 1;
+            return file().startsWith("com.acme.coro.scheduler-") ? 2 : 3;
         }
     }
 
