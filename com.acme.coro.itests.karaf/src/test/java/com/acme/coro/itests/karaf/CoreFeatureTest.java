@@ -30,4 +30,15 @@ class CoreFeatureTest {
         assertTrue(names.containsAll(Set.of("com.acme.coro.api", "com.acme.coro.scheduler")), bundles::toString);
         assertEquals(bundles.size(), names.size(), () -> "a bundle is there twice: " + bundles);
     }
+
+    @Test
+    void shouldHaveTheCommandsForCoroutines() throws Exception {
+        KARAF.install("coro-core");
+        KARAF.await(
+                "the default scheduler is listed",
+                Duration.ofSeconds(30),
+                () -> KARAF.run("coro:schedulers").text().contains("default"));
+        assertTrue(KARAF.run("coro:list").text().contains("coroutine"));
+        assertTrue(KARAF.run("coro:help").text().contains("coro:terminate WHO"));
+    }
 }
