@@ -4,6 +4,7 @@ import com.acme.coro.api.CoroFunction;
 import com.acme.coro.api.NoSuchFunctionException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Self;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The functions on offer, by name; where several offers have one name, the one that compares greatest is used. */
 public final class FunctionRegistry {
+    private static final List<Class<?>> PRIMITIVES = List.of(
+            boolean.class, byte.class, char.class, double.class, float.class, int.class, long.class, short.class);
+
     private final CoreRuntime runtime;
     /** Guarded by this. */
     private final Map<String, List<FunctionOffer>> offers = new TreeMap<>();
@@ -28,8 +32,7 @@ public final class FunctionRegistry {
         synchronized (this) {
             List<FunctionOffer> same = offers.computeIfAbsent(offer.name(), n -> new ArrayList<>(1));
             same.add(offer);
-            same.sort(Comparator.reverseOrder());
-            rivals = List.copyOf(same);
+            rivals = ranked(same);
         }
         if (rivals.size() > 1) {
             runtime.logs
@@ -59,7 +62,14 @@ public final class FunctionRegistry {
 
     /** All offers, those of one name best first. */
     synchronized List<FunctionOffer> all() {
-        return offers.values().stream().flatMap(List::stream).toList();
+        return offers.values().stream().flatMap(same -> ranked(same).stream()).toList();
+    }
+
+    /** The best first, as they rank now. */
+    private static List<FunctionOffer> ranked(List<FunctionOffer> same) {
+        return same.size() == 1
+                ? List.copyOf(same)
+                : same.stream().sorted(Comparator.reverseOrder()).toList();
     }
 
     /** What a coroutine of a function runs. */
@@ -70,7 +80,7 @@ public final class FunctionRegistry {
         FunctionOffer offer;
         synchronized (this) {
             List<FunctionOffer> same = offers.get(name);
-            offer = same == null ? null : same.get(0);
+            offer = same == null ? null : ranked(same).get(0);
         }
         if (offer == null) throw new NoSuchFunctionException("no bundle offers the function: name=" + name);
         return work(offer, args);
@@ -90,7 +100,7 @@ public final class FunctionRegistry {
                     + parameters + ", not " + args.length);
         }
         for (int i = 0; i < args.length; i++) {
-            if (!isA(args[i].getClass(), parameters.get(i))) {
+            if (!isA(args[i].getClass(), boxed(parameters.get(i)))) {
                 throw new IllegalArgumentException(
                         "function " + name + " takes a " + parameters.get(i) + " as argument " + (i + 1) + ", not a "
                                 + args[i].getClass().getName());
@@ -98,10 +108,19 @@ public final class FunctionRegistry {
         }
     }
 
+    /** An int comes as an Integer. */
+    private static String boxed(String type) {
+        return PRIMITIVES.stream()
+                .filter(p -> p.getName().equals(type))
+                .map(p -> MethodType.methodType(p).wrap().returnType().getName())
+                .findFirst()
+                .orElse(type);
+    }
+
     /** By names: the function's bundle knows the type, not we. */
     private static boolean isA(Class<?> c, String type) {
         if (c == null) return false;
-        if (c.getName().equals(type) || type.equals("java.lang.Object")) return true;
+        if (c.getTypeName().equals(type) || c.getName().equals(type) || type.equals("java.lang.Object")) return true;
         for (Class<?> i : c.getInterfaces()) if (isA(i, type)) return true;
         return isA(c.getSuperclass(), type);
     }

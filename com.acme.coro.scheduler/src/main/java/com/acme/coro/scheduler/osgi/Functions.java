@@ -28,8 +28,8 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
     private final ServiceTracker<CoroFunction, ServiceOffer> tracker;
     /** Schedulers that are there. Guarded by this. */
     private final Map<String, Engine> engines = new HashMap<>();
-    /** What is to be started on a scheduler that is not there. Guarded by this. */
-    private final Map<ServiceOffer, ServiceReference<CoroFunction>> waiting = new HashMap<>();
+    /** What is to be started, each time its scheduler comes. Guarded by this. */
+    private final Map<ServiceOffer, ServiceReference<CoroFunction>> starters = new HashMap<>();
 
     Functions(BundleContext context, CoreRuntime core, BundleWatch bundles, Logs logs) {
         this.context = context;
@@ -44,9 +44,8 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
         Map<ServiceOffer, ServiceReference<CoroFunction>> due;
         synchronized (this) {
             engines.put(name, engine);
-            due = new HashMap<>(waiting);
+            due = new HashMap<>(starters);
             due.values().removeIf(r -> !name.equals(scheduler(r)));
-            waiting.keySet().removeAll(due.keySet());
         }
         due.forEach((offer, reference) -> start(offer, reference, engine));
     }
@@ -70,7 +69,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
             Engine engine;
             synchronized (this) {
                 engine = engines.get(scheduler(reference));
-                if (engine == null) waiting.put(offer, reference);
+                starters.put(offer, reference);
             }
             if (engine != null) start(offer, reference, engine);
         }
@@ -115,7 +114,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
     @Override
     public void removedService(ServiceReference<CoroFunction> reference, ServiceOffer offer) {
         synchronized (this) {
-            waiting.remove(offer);
+            starters.remove(offer);
         }
         core.functions().remove(offer);
     }
