@@ -9,13 +9,16 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.Constants;
@@ -23,7 +26,8 @@ import org.osgi.framework.FrameworkUtil;
 
 /**
  * Makes the jar of a bundle out of classes of the tests' bundle: each with those nested in it, and with its component
- * description if it is a component, and as the activator if it is one. The bundle has copies of its own; what it shares with the tests is what it imports.
+ * descriptions if they are components, and as the activator if it is one. The bundle has copies of its own; what it
+ * shares with the tests is what it imports.
  */
 final class Jar {
     private static final String API = "com.acme.coro.api";
@@ -49,8 +53,7 @@ final class Jar {
         var classes = new ArrayList<URL>();
         for (Class<?> c : code) {
             classes.addAll(classFiles(tests, c));
-            String component = "OSGI-INF/" + c.getName() + ".xml";
-            if (tests.getEntry(component) != null) components.add(component);
+            components.addAll(componentsOf(tests, c));
         }
         Optional<String> activator = Arrays.stream(code)
                 .filter(BundleActivator.class::isAssignableFrom)
@@ -78,6 +81,15 @@ final class Jar {
         if (!components.isEmpty()) main.putValue("Service-Component", String.join(",", components));
         activator.ifPresent(name -> main.putValue(Constants.BUNDLE_ACTIVATOR, name));
         return manifest;
+    }
+
+    private static List<String> componentsOf(Bundle tests, Class<?> c) {
+        return Stream.of("", "$*")
+                .map(nested -> tests.findEntries("OSGI-INF", c.getName() + nested + ".xml", false))
+                .filter(Objects::nonNull)
+                .flatMap(found -> Collections.list(found).stream())
+                .map(file -> file.getPath().substring(1))
+                .toList();
     }
 
     private static List<URL> classFiles(Bundle tests, Class<?> c) {
