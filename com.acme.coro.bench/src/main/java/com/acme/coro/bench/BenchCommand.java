@@ -66,14 +66,14 @@ public final class BenchCommand implements Function<List<String>, Integer> {
             System.out.println(measure(Request.of(words)));
             return DONE;
         } catch (Request.Usage wrong) {
-            System.err.println("coro bench: " + wrong.getMessage());
+            System.err.println("coro: bench: " + wrong.getMessage());
             return WRONG_USAGE;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            System.err.println("coro bench: interrupted");
+            System.err.println("coro: bench: interrupted");
             return FAILED;
         } catch (Exception failure) {
-            System.err.println("coro bench: " + failure.getMessage());
+            System.err.println("coro: bench: " + failure.getMessage());
             return FAILED;
         }
     }
