@@ -41,8 +41,14 @@ final class Follower implements CoroBody {
         List<TellWhen> curious = new ArrayList<>();
         while (true) {
             switch (self.receive()) {
-                case Found f -> found.put(f.way(), f.coro());
-                case Lost l -> found.remove(l.way(), l.coro());
+                case Found f -> {
+                    found.put(f.way(), f.coro());
+                    self.log().info("found {} by the {}", f.coro(), f.way());
+                }
+                case Lost l -> {
+                    found.remove(l.way(), l.coro());
+                    self.log().info("lost {} by the {}", l.coro(), l.way());
+                }
                 case TellWhen t -> curious.add(t);
                 default -> self.unhandled();
             }

@@ -50,11 +50,11 @@ public final class Lookup {
     // snippet: reference
     @Reference(target = TARGET, cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     void bindBank(Coro bank) {
-        follower.send(new Found("@Reference", bank));
+        follower.send(new Found("reference", bank));
     }
 
     void unbindBank(Coro bank) {
-        follower.send(new Lost("@Reference", bank));
+        follower.send(new Lost("reference", bank));
     }
     // end
 
