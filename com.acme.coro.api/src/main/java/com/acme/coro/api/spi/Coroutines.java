@@ -83,6 +83,14 @@ public interface Coroutines {
     List<SchedulerStatus> schedulers();
 
     /**
+     * Whether the start is over, the background work that follows the first scheduler included: its coroutines run all
+     * the same before that, only not yet at full speed.
+     *
+     * @return true if nothing of the start is going on
+     */
+    boolean settled();
+
+    /**
      * The functions on offer.
      *
      * @return a snapshot, by name

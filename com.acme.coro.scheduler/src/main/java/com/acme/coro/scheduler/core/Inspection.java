@@ -109,6 +109,11 @@ public final class Inspection implements Coroutines, SwapControl {
     }
 
     @Override
+    public boolean settled() {
+        return WarmUp.over();
+    }
+
+    @Override
     public List<FunctionStatus> functions() {
         List<LocalCoro> all = coros();
         return runtime.functions.all().stream()

@@ -19,7 +19,14 @@ public final class WarmUp {
     private static final Duration END = Duration.ofSeconds(1);
     private static final int ROUNDS = 6_000;
 
+    /** Set before its thread starts; cleared when that is done. */
+    private static volatile boolean goesOn;
+
     private WarmUp() {}
+
+    static boolean over() {
+        return !goesOn;
+    }
 
     /**
      * Begins, unless that was done before.
@@ -37,6 +44,7 @@ public final class WarmUp {
                 .inheritInheritableThreadLocals(false)
                 .unstarted(() -> run(settings, logs, enough));
         t.setContextClassLoader(null);
+        goesOn = true;
         t.start();
         return () -> end(t, enough);
     }
@@ -56,6 +64,8 @@ public final class WarmUp {
             scheduler
                     .spawn("warm-up", self -> exercise(self, scheduler, enough))
                     .join();
+        } finally {
+            goesOn = false;
         }
     }
 
