@@ -121,6 +121,11 @@ final class Village implements Coroutines {
     }
 
     @Override
+    public boolean settled() {
+        return true;
+    }
+
+    @Override
     public List<FunctionStatus> functions() {
         return List.of(
                 new FunctionStatus("meter", "village.bundle 1.0.0", Optional.of(List.of("java.lang.String")), 1),
