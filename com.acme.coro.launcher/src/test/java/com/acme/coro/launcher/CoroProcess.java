@@ -15,21 +15,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** A coro command in a process of its own. */
 final class CoroProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    static final String PROMPT = "coro> ";
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     static final Path SCRIPT = ROOT.resolve("coro");
 
     final List<String> out = new CopyOnWriteArrayList<>();
     final List<String> err = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<String> unseen = new LinkedBlockingQueue<>();
+    private final Lock lock = new ReentrantLock();
+    private final Condition more = lock.newCondition();
+    // What came and was not waited for yet; under the lock.
+    private final StringBuilder text = new StringBuilder();
     private final Process process;
     private final List<Thread> readers;
 
@@ -42,12 +47,31 @@ final class CoroProcess implements AutoCloseable {
 
     private void read(InputStream stream, List<String> lines) {
         try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            for (String line; (line = reader.readLine()) != null; ) {
-                lines.add(line);
-                unseen.add(line);
+            var line = new StringBuilder();
+            var chunk = new StringBuilder();
+            for (int c; (c = reader.read()) >= 0; ) {
+                if (c != '\r') chunk.append((char) c);
+                if (c != '\n' && reader.ready()) continue;
+                line.append(chunk);
+                if (c == '\n') {
+                    lines.add(line.substring(0, line.length() - 1));
+                    line.setLength(0);
+                }
+                seen(chunk);
+                chunk.setLength(0);
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private void seen(CharSequence chunk) {
+        lock.lock();
+        try {
+            text.append(chunk);
+            more.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -67,19 +91,42 @@ final class CoroProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Waits for a line that neither this nor an earlier call has seen. */
+    /** Waits for a line with this in it, behind what was waited for before. */
     String await(String part) throws InterruptedException {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (true) {
-            long left = Duration.between(Instant.now(), deadline).toMillis();
-            String line = unseen.poll(Math.max(left, 0), TimeUnit.MILLISECONDS);
-            if (line == null) return fail("no line with '" + part + "' came; out: " + out + ", err: " + err);
-            if (line.contains(part)) return line;
+        return await(part, "\n");
+    }
+
+    /** Waits for this, behind what was waited for before, as part of a line that may go on. */
+    void awaitEcho(String part) throws InterruptedException {
+        await(part, "");
+    }
+
+    private String await(String part, String behind) throws InterruptedException {
+        long left = PATIENCE.toNanos();
+        lock.lock();
+        try {
+            while (true) {
+                int start = text.indexOf(part);
+                int end = start < 0 ? -1 : text.indexOf(behind, start + part.length());
+                if (end >= 0) {
+                    String found = text.substring(text.lastIndexOf("\n", start) + 1, end);
+                    text.delete(0, end);
+                    return found;
+                }
+                if (left <= 0) return fail("'" + part + "' did not come; out: " + out + ", err: " + err);
+                left = more.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     void type(String line) throws IOException {
-        process.outputWriter(StandardCharsets.UTF_8).write(line + "\n");
+        press(line + "\n");
+    }
+
+    void press(String keys) throws IOException {
+        process.outputWriter(StandardCharsets.UTF_8).write(keys);
         process.outputWriter(StandardCharsets.UTF_8).flush();
     }
 
