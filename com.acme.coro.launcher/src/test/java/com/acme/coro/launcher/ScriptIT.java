@@ -2,6 +2,7 @@ package com.acme.coro.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code ./coro} in trees of its own, with a Maven that only looks like one. */
 class ScriptIT {
@@ -56,16 +59,27 @@ class ScriptIT {
         return Map.of("PATH", bin + ":" + System.getenv("PATH"));
     }
 
+    /** As {@link #maven()}, on a system that has what the script uses, but no flock. */
+    private Map<String, String> mavenWithoutFlock() throws IOException {
+        maven();
+        for (String tool : List.of("cat", "cp", "dirname", "find", "head", "mkdir", "readlink", "rm", "sed", "sleep")) {
+            String place = Files.exists(Path.of("/usr/bin", tool)) ? "/usr/bin/" : "/bin/";
+            executable(tree.resolve("bin").resolve(tool), "#!/bin/sh\nexec " + place + tool + " \"$@\"\n");
+        }
+        return Map.of("PATH", tree.resolve("bin").toString());
+    }
+
     private Path built() throws IOException {
         Path jar = tree.resolve("com.acme.coro.launcher/target/coro.jar");
         Files.createDirectories(jar.getParent());
         return Files.copy(JAR, jar);
     }
 
-    @Test
-    void shouldBuildOnceWhenTwoStartInAFreshTree() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldBuildOnceWhenTwoStartInAFreshTree(boolean flock) throws Exception {
         Path script = sources();
-        Map<String, String> maven = maven();
+        Map<String, String> maven = flock ? maven() : mavenWithoutFlock();
         try (var one = CoroProcess.start(script, maven, "run");
                 var two = CoroProcess.start(script, maven, "run")) {
             one.await("coro: ready in");
@@ -77,7 +91,21 @@ class ScriptIT {
                     () -> assertEquals(0, two.end()),
                     () -> assertEquals(
                             List.of("-q -B -ntp -pl com.acme.coro.launcher -am -DskipTests package"),
-                            Files.readAllLines(tree.resolve("calls"))));
+                            Files.readAllLines(tree.resolve("calls"))),
+                    () -> assertFalse(Files.exists(tree.resolve(".coro-build"))));
+        }
+    }
+
+    @Test
+    void shouldNotWaitForALockWhoseOwnerWasKilled() throws Exception {
+        Path script = sources();
+        built();
+        var owner = new ProcessBuilder("true").start();
+        owner.waitFor();
+        Files.createDirectories(tree.resolve(".coro-build"));
+        Files.writeString(tree.resolve(".coro-build/pid"), owner.pid() + "\n");
+        try (var coro = CoroProcess.start(script, mavenWithoutFlock(), "run", "--help")) {
+            assertEquals(0, coro.end(), coro.err::toString);
         }
     }
 
