@@ -116,11 +116,6 @@ final class Village implements Coroutines {
     }
 
     @Override
-    public boolean settled() {
-        return true;
-    }
-
-    @Override
     public List<SchedulerStatus> schedulers() {
         return List.of(new SchedulerStatus("default", "own", living.size(), 0, 99, 0));
     }
