@@ -13,7 +13,7 @@ public sealed interface SendResult {
     /**
      * The mailbox has a bound and is full: nothing was put into it.
      *
-     * @param bound how many messages it holds
+     * @param bound how many messages it holds; 0 where that is not known, as for one in another process
      */
     record Full(int bound) implements SendResult {}
 

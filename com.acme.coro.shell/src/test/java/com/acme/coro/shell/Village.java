@@ -117,7 +117,7 @@ final class Village implements Coroutines {
 
     @Override
     public List<SchedulerStatus> schedulers() {
-        return List.of(new SchedulerStatus("default", "own", living.size(), 0, 99, 0));
+        return List.of(new SchedulerStatus("default", "own", living.size(), 0, true, 99, 0));
     }
 
     @Override

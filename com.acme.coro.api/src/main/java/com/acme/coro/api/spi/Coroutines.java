@@ -16,10 +16,12 @@ public interface Coroutines {
      * @param carrier {@code own} if its coroutines are carried by a thread of its own, {@code jvm} if by the JVM's
      * @param coroutines how many it has
      * @param ready how many wait for their turn, about
+     * @param idle whether it has nothing to do until a time comes or somebody sends something
      * @param turns how many turns it has given
      * @param spares how many times another thread had to take over from one that a coroutine held
      */
-    record SchedulerStatus(String name, String carrier, int coroutines, int ready, long turns, long spares) {}
+    record SchedulerStatus(
+            String name, String carrier, int coroutines, int ready, boolean idle, long turns, long spares) {}
 
     /**
      * A function on offer.

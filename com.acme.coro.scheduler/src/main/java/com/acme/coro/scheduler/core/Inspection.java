@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Everything as it is now, for people. */
@@ -80,13 +81,24 @@ public final class Inspection implements Coroutines, SwapControl {
 
     @Override
     public Optional<CoroStatus> status(Coro coro) {
-        return coro instanceof LocalCoro c && c.alive() ? Optional.of(status(c)) : Optional.empty();
+        return local(coro).filter(LocalCoro::alive).map(Inspection::status);
     }
 
     @Override
     public List<StackTraceElement> stack(Coro coro) {
-        Thread t = coro instanceof LocalCoro c ? c.thread : null;
-        return t == null ? List.of() : Arrays.asList(t.getStackTrace());
+        return local(coro)
+                .filter(LocalCoro::alive)
+                .map(c -> c.thread)
+                .map(Thread::getStackTrace)
+                .map(Arrays::asList)
+                .orElse(List.of());
+    }
+
+    /** The coroutine of this process that a reference, whatever way it goes, refers to. */
+    private Optional<LocalCoro> local(Coro coro) {
+        return Objects.requireNonNull(coro, "coro") instanceof LocalCoro c
+                ? Optional.of(c)
+                : coros().stream().filter(coro::equals).findFirst();
     }
 
     @Override
@@ -102,6 +114,7 @@ public final class Inspection implements Coroutines, SwapControl {
                         e.carrier(),
                         e.groups.stream().mapToInt(Group::size).sum(),
                         e.queue.size(),
+                        e.idle(),
                         e.turnsGiven(),
                         e.spares))
                 .sorted(Comparator.comparing(SchedulerStatus::name))
