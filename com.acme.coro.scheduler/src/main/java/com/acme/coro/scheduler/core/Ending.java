@@ -9,6 +9,8 @@ final class Ending {
     private final String reason;
     /** Whether the signal has been thrown in it. */
     boolean delivered;
+    /** Whether its thread was interrupted because it went on. */
+    boolean interrupted;
     /** Until when clean-up may wait; means something once the signal was delivered. */
     long graceUntil;
     /** How often the signal was thrown again because it was swallowed. */

@@ -51,9 +51,11 @@ public final class Exposed implements References, Route {
 
     /** It has ended. */
     void remove(CoroReference coro) {
-        if (living.remove(coro.sequence()) == null) return;
+        if (!living.containsKey(coro.sequence())) return;
         ended.values().removeIf(r -> r.get() == null);
+        // first in, then out: there is no moment at which it cannot be found
         ended.put(coro.sequence(), new WeakReference<>(coro));
+        living.remove(coro.sequence());
     }
 
     @Override

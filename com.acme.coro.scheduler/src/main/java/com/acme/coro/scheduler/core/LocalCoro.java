@@ -5,6 +5,7 @@ import com.acme.coro.api.CoroBody;
 import com.acme.coro.api.CoroEvent.DeadLetter.Reason;
 import com.acme.coro.api.CoroId;
 import com.acme.coro.api.CoroState;
+import com.acme.coro.api.Exit;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
@@ -47,6 +48,8 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     volatile Runnable continuation;
     /** Set once, when it is detached. */
     volatile boolean cutOff;
+    /** Own carriers: an interrupt was acted on that the thread itself has not found yet. */
+    private volatile boolean interruptSeen;
 
     /** Written under the group's lock; read racily. */
     private boolean daemon;
@@ -97,7 +100,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         }
         Mailbox box = mailbox;
         if (box == null) box = mailbox = new Mailbox(0, engine.settings.deepMailbox());
-        if (box.full()) {
+        if (box.full() && !(message instanceof Exit)) { // a monitor was promised to be told
             unlock();
             return new SendResult.Full(box.bound);
         }
@@ -197,8 +200,20 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         return true;
     }
 
-    /** Its thread was interrupted: asks it to end, or if it was asked and cleans up, cuts that short. */
+    /** Its thread, which waits for its turn, was interrupted; it will find that out itself, but must get a turn to. */
+    void interruptedFromOutside() {
+        interruptSeen = true;
+        endByInterrupt();
+    }
+
+    /** Its thread has found that it was interrupted. */
     void interrupted() {
+        if (interruptSeen) interruptSeen = false;
+        else endByInterrupt();
+    }
+
+    /** Asks it to end, or if it was asked and cleans up, cuts that short. */
+    private void endByInterrupt() {
         lock();
         boolean woken = false;
         if (state != CoroState.ENDED) {
@@ -302,10 +317,19 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         return due;
     }
 
-    /** What it was asked to end with, once the signal was thrown in it; null otherwise. */
+    /** It has not ended in time: an interrupt is the signal to end. */
+    void interruptToEnd() {
+        lock();
+        if (ending != null) ending.interrupted = true;
+        Thread t = thread;
+        unlock();
+        if (t != null) t.interrupt();
+    }
+
+    /** What it was asked to end with, once it got the signal or was interrupted for it; null otherwise. */
     Outcome signalled() {
         lock();
-        Outcome how = ending != null && ending.delivered ? ending.outcome : null;
+        Outcome how = ending != null && (ending.delivered || ending.interrupted) ? ending.outcome : null;
         unlock();
         return how;
     }

@@ -8,6 +8,9 @@ final class Mailbox {
     /** A deliver that waits for room, with what it wants to put in. */
     record Room(ParkedWait<?> waiter, Object message) {}
 
+    /** A message that was taken out, and the place it had then. */
+    record Taken(Object message, int place) {}
+
     private static final int KEEP = 64;
 
     /** 0 for none. */
@@ -71,6 +74,14 @@ final class Mailbox {
         for (int k = i; k < size - 1; k++) ring[(head + k) & mask] = ring[(head + k + 1) & mask];
         ring[(head + --size) & mask] = null;
         return message;
+    }
+
+    /** Puts a message back to the place it had; the rest keep their order. */
+    void putBack(Taken taken) {
+        add(taken.message());
+        int mask = ring.length - 1;
+        for (int k = size - 1; k > taken.place(); k--) ring[(head + k) & mask] = ring[(head + k - 1) & mask];
+        ring[(head + taken.place()) & mask] = taken.message();
     }
 
     /** The oldest message of a class from a place on, or -1. */

@@ -14,6 +14,9 @@ import java.util.concurrent.locks.LockSupport;
  * keeps the loop's thread: {@link #rescue} then starts another loop, and the old one ends when it is let go.
  */
 final class OwnEngine extends Engine {
+    /** Coroutines run on the loop's stack: room for ten thousand nested calls and more. Taken up only as it is used. */
+    private static final long STACK = 8 << 20;
+
     private volatile Loop loop;
     /** How many loops were started. Guarded by this. */
     private int loops;
@@ -40,6 +43,7 @@ final class OwnEngine extends Engine {
         l.thread = Thread.ofPlatform()
                 .name(threadName)
                 .daemon(true)
+                .stackSize(STACK)
                 .inheritInheritableThreadLocals(false)
                 .unstarted(l);
         l.thread.setContextClassLoader(null);
@@ -187,7 +191,7 @@ final class OwnEngine extends Engine {
         } else if (current == c) {
             if (l.waitsForCurrent) LockSupport.unpark(l.thread);
         } else if (c.thread.isInterrupted()) {
-            c.interrupted();
+            c.interruptedFromOutside();
         }
     }
 

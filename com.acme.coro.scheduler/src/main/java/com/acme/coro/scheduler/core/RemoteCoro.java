@@ -49,6 +49,9 @@ final class RemoteCoro extends CoroReference {
     @Override
     SendResult deliver(Object message, long timeoutNanos) {
         Objects.requireNonNull(message, "message");
+        if (timeoutNanos == 0) return route.send(id, message);
+        LocalCoro caller = runtime.currentCoro();
+        if (equals(caller)) return caller.deliver(message, timeoutNanos);
         CompletableFuture<SendResult> sent = route.deliver(id, message);
         SendResult result = await(sent, "the delivery to " + this, timeoutNanos);
         if (result != null) return result;

@@ -2,8 +2,10 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Wait;
 import com.acme.coro.api.spi.Waiter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,7 +17,8 @@ final class Several {
 
     static Wait.Done first(LocalCoro c, Wait... waits) {
         check(waits);
-        return first(c, deadlines(c, waits), new boolean[waits.length], waits);
+        c.throwDueBeforeLooking();
+        return first(c, deadlines(c, waits), new boolean[waits.length], new ArrayDeque<>(), waits);
     }
 
     static List<Wait.Done> all(LocalCoro c, Wait... waits) {
@@ -23,10 +26,19 @@ final class Several {
         long[] deadlines = deadlines(c, waits);
         var done = new Wait.Done[waits.length];
         var over = new boolean[waits.length];
-        for (int n = 0; n < waits.length; n++) {
-            Wait.Done d = first(c, deadlines, over, waits);
-            done[d.index()] = d;
-            over[d.index()] = true;
+        var taken = new ArrayDeque<Mailbox.Taken>();
+        boolean complete = false;
+        c.throwDueBeforeLooking();
+        try {
+            for (int n = 0; n < waits.length; n++) {
+                Wait.Done d = first(c, deadlines, over, taken, waits);
+                done[d.index()] = d;
+                over[d.index()] = true;
+            }
+            complete = true;
+        } finally {
+            // the last first, so that each finds its place
+            while (!complete && !taken.isEmpty()) c.putBack(taken.removeLast());
         }
         return Arrays.asList(done);
     }
@@ -51,8 +63,9 @@ final class Several {
         return deadlines;
     }
 
-    /** Those that are over are passed by. */
-    private static Wait.Done first(LocalCoro c, long[] deadlines, boolean[] over, Wait... waits) {
+    /** Those that are over are passed by; a message is added to those taken. */
+    private static Wait.Done first(
+            LocalCoro c, long[] deadlines, boolean[] over, Deque<Mailbox.Taken> taken, Wait... waits) {
         for (; ; ) {
             var waiter = new CoroWait<Object>("the first of " + waits.length, c);
             int mail = c.mail();
@@ -62,7 +75,7 @@ final class Several {
                 for (int i = 0; i < waits.length; i++) {
                     if (!over[i]) attach(i, waits[i], waiter, attached);
                 }
-                Wait.Done now = look(c, deadlines, over, waits);
+                Wait.Done now = look(c, deadlines, over, taken, waits);
                 if (now != null) return now;
                 waiter.watchesMail = Arrays.stream(waits).anyMatch(Wait.OfMessage.class::isInstance);
                 waiter.mailSeen = mail; // more than that came while we looked
@@ -96,13 +109,17 @@ final class Several {
     }
 
     /** What has come about already and stands first; null if nothing has. */
-    private static Wait.Done look(LocalCoro c, long[] deadlines, boolean[] over, Wait... waits) {
+    private static Wait.Done look(
+            LocalCoro c, long[] deadlines, boolean[] over, Deque<Mailbox.Taken> taken, Wait... waits) {
         for (int i = 0; i < waits.length; i++) {
             if (over[i]) continue;
             switch (waits[i]) {
                 case Wait.OfMessage m -> {
-                    Object message = c.search(m.wanted());
-                    if (message != null) return new Wait.Done(i, message);
+                    Mailbox.Taken message = c.search(m.wanted());
+                    if (message != null) {
+                        taken.add(message);
+                        return new Wait.Done(i, message.message());
+                    }
                 }
                 case Wait.OfTime t -> {
                     if (c.engine.time.nanos() - deadlines[i] >= 0) return new Wait.Done(i, true);

@@ -39,6 +39,7 @@ final class Stages {
     @SuppressWarnings("unchecked") // the stage is one of T
     static <T> T await(LocalCoro c, CompletionStage<T> stage, long timeoutNanos) throws Exception {
         Objects.requireNonNull(stage, "stage");
+        c.throwDueBeforeLooking();
         var waiter = new CoroWait<Done>("a stage", c);
         attach(stage, waiter);
         Done done = waiter.awaitUntil(timeoutNanos, () -> {});

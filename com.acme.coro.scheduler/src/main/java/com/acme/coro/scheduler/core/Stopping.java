@@ -41,10 +41,7 @@ final class Stopping {
                 .orElseThrow()
                 .toNanos();
         awaitAll(runtime, left, grace);
-        for (LocalCoro c : left) {
-            Thread t = c.thread;
-            if (t != null) t.interrupt();
-        }
+        left.forEach(LocalCoro::interruptToEnd);
         awaitAll(runtime, left, grace);
         for (LocalCoro c : left) {
             // one that never ran has no code to be cut off from

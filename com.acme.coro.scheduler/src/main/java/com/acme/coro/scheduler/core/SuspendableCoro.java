@@ -208,6 +208,14 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         throw due.rethrow();
     }
 
+    /** At the beginning of a wait that may have nothing to wait for: one that is fed without end can be terminated, too. */
+    final void throwDueBeforeLooking() {
+        if (ending == null && extras == null) return;
+        lock();
+        throwDue(false);
+        unlock();
+    }
+
     /** A time was up: that of the wait, or the one for clean-up, and then the signal is thrown again. */
     private void throwGraceOver(boolean unlimited) {
         if (ending == null) return;
@@ -228,12 +236,12 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
      */
     final Object receiveAny() {
         lock();
-        Mailbox box = mailbox;
-        if (box != null && box.size() > 0) return removeMail(box, 0);
         if (ending != null || extras != null) {
             unlock();
             return receive(null, Timers.NEVER);
         }
+        Mailbox box = mailbox;
+        if (box != null && box.size() > 0) return removeMail(box, 0);
         state = CoroState.RECEIVING;
         wanted = null;
         unlock();
@@ -253,8 +261,15 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     final Object receive(Object wants, long timeoutNanos) {
         long deadline = timeoutNanos == Timers.NEVER || timeoutNanos == 0 ? 0 : engine.time.nanos() + timeoutNanos;
         int seen = 0;
+        throwDueBeforeLooking();
         for (; ; ) {
-            Object message = wants instanceof Predicate<?> ? searchMail(wants, seen) : takeMail(wants);
+            Object message;
+            if (wants instanceof Predicate<?>) {
+                Mailbox.Taken taken = searchMail(wants, seen);
+                message = taken == null ? null : taken.message();
+            } else {
+                message = takeMail(wants);
+            }
             if (message != null) return message;
             // with the lock held from here
             if (wants instanceof Predicate<?>) seen = mailbox == null ? 0 : mailbox.size();
@@ -294,10 +309,11 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
 
     /**
      * The oldest message from a place on that a predicate accepts, or null and then the lock is held. The predicate is
-     * the user's: it runs without the lock. Only this thread takes messages out, so places stay what they were.
+     * the user's: it runs without the lock. Only this thread takes messages out, so places stay what they were, unless the
+     * predicate does.
      */
     @SuppressWarnings("unchecked")
-    private Object searchMail(Object wants, int from) {
+    private Mailbox.Taken searchMail(Object wants, int from) {
         var predicate = (Predicate<Object>) wants;
         for (int i = from; ; i++) {
             lock();
@@ -306,7 +322,10 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
             unlock();
             if (predicate.test(message)) {
                 lock();
-                return removeMail(mailbox, i);
+                boolean there = mailbox != null && i < mailbox.size() && mailbox.peek(i) == message;
+                if (there) return new Mailbox.Taken(removeMail(mailbox, i), i);
+                unlock();
+                i = -1; // the predicate has received itself: from the beginning
             }
         }
     }
@@ -319,10 +338,17 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     }
 
     /** The oldest message that a predicate accepts, taken; null if there is none now. */
-    final Object search(Predicate<Object> predicate) {
-        Object message = searchMail(predicate, 0);
-        if (message == null) unlock();
-        return message;
+    final Mailbox.Taken search(Predicate<Object> predicate) {
+        Mailbox.Taken taken = searchMail(predicate, 0);
+        if (taken == null) unlock();
+        return taken;
+    }
+
+    /** Undoes a search. */
+    final void putBack(Mailbox.Taken taken) {
+        lock();
+        if (mailbox != null) mailbox.putBack(taken);
+        unlock();
     }
 
     /** Waits to be resumed; {@link #TIME_UP} when the time is up. */

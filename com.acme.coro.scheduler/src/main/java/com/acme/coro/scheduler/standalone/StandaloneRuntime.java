@@ -54,7 +54,7 @@ final class StandaloneRuntime implements CoroRuntime {
     }
 
     private GroupScheduler group(String name) {
-        Objects.requireNonNull(name, "name");
+        if (name.isEmpty()) throw new IllegalArgumentException("name of a scheduler must not be empty");
         return schedulers.computeIfAbsent(
                 name, n -> new GroupScheduler(core.open(n, settings).group(OWNER)));
     }
@@ -111,8 +111,9 @@ final class StandaloneRuntime implements CoroRuntime {
 
     @Override
     public Scheduler.Registration offer(String name, CoroFunction function, Class<?>... parameters) {
+        if (name.isEmpty()) throw new IllegalArgumentException("name of a function must not be empty");
         var offer = new Offer(
-                Objects.requireNonNull(name, "name"),
+                name,
                 Objects.requireNonNull(function, "function"),
                 Optional.ofNullable(parameters)
                         .map(p -> Arrays.stream(p).map(Class::getName).toList()));
