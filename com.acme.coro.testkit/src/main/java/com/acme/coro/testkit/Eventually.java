@@ -2,9 +2,9 @@ package com.acme.coro.testkit;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Asserts what becomes true in real time, soon or late: looks again and again until a deadline.
@@ -38,9 +38,11 @@ public final class Eventually {
      * @throws AssertionError if it is still false then
      */
     public static void holds(String what, BooleanSupplier condition) {
-        passes(PATIENCE, () -> {
-            if (!condition.getAsBoolean()) throw new AssertionError("not within " + PATIENCE + ": " + what);
-        });
+        long began = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (over(began, PATIENCE)) throw new AssertionError("not within " + PATIENCE + ": " + what);
+            LockSupport.parkNanos(GLANCE_NANOS);
+        }
     }
 
     /**
@@ -52,15 +54,13 @@ public final class Eventually {
      * @return what it supplied in the end
      * @throws AssertionError if there is still nothing then
      */
-    public static <T> T present(String what, Callable<Optional<T>> supplier) {
-        var found = new Object() {
-            Optional<T> value = Optional.empty();
-        };
-        passes(PATIENCE, () -> {
-            found.value = supplier.call();
-            if (found.value.isEmpty()) throw new AssertionError("not within " + PATIENCE + ": " + what);
-        });
-        return found.value.orElseThrow();
+    public static <T> T present(String what, Supplier<Optional<T>> supplier) {
+        long began = System.nanoTime();
+        for (var found = supplier.get(); ; found = supplier.get()) {
+            if (found.isPresent()) return found.get();
+            if (over(began, PATIENCE)) throw new AssertionError("not within " + PATIENCE + ": " + what);
+            LockSupport.parkNanos(GLANCE_NANOS);
+        }
     }
 
     /**
@@ -86,5 +86,11 @@ public final class Eventually {
             }
             LockSupport.parkNanos(GLANCE_NANOS);
         }
+    }
+
+    // An interrupt says that the test has run out of time.
+    private static boolean over(long began, Duration patience) {
+        return System.nanoTime() - began > patience.toNanos()
+                || Thread.currentThread().isInterrupted();
     }
 }

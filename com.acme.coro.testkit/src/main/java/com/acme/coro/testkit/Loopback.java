@@ -4,6 +4,8 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.spi.References;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes references to coroutines and channels of this process behave as references to another process do: everything
@@ -18,6 +20,9 @@ import java.util.Objects;
 public final class Loopback {
     private final References references;
     private final LoopbackRoute route;
+
+    // As a transport does for references it gave away: an ended coroutine is known for as long as somebody holds one.
+    private final Set<Coro> given = ConcurrentHashMap.newKeySet();
 
     /**
      * Loops back to a runtime.
@@ -38,6 +43,7 @@ public final class Loopback {
      */
     public Coro of(Coro coro) {
         if (!references.expose(coro)) throw new IllegalArgumentException("not of this process: " + coro);
+        given.add(coro);
         return references.refer(coro.id(), coro.name(), coro.location(), route);
     }
 

@@ -1,16 +1,15 @@
 package com.acme.coro.testkit;
 
-import com.acme.coro.api.CoroState;
-import com.acme.coro.api.CoroStatus;
 import com.acme.coro.api.spi.CoroRuntime;
 import com.acme.coro.api.spi.Coroutines.SchedulerStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
- * Tells when coroutines have done all they can at one time: nobody is ready or in a turn, all threads that wait for the
- * time have looked at it, and no turn was given meanwhile.
+ * Tells when coroutines have done all they can at one time: no scheduler has anything to do, all threads that wait for
+ * the time have looked at it, and no turn was given meanwhile.
  */
 final class Rest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -49,33 +48,36 @@ final class Rest {
         }
     }
 
+    // Only when nobody is in a turn have all said until when they wait, and only then those who wait for the time are
+    // asked to look at what was said.
     private boolean reached(long began, Duration patience) {
         long turns = turns();
+        if (busy()) return false;
         sleepers.wakeAll();
         while (!sleepers.settled()) {
             if (over(began, patience)) return false;
             LockSupport.parkNanos(GLANCE_NANOS);
         }
-        return !busy() && turns == turns();
+        return !busy() && turns == turns() && schedulers().allMatch(this::watched);
     }
 
-    // Coroutines first: one that hands work on while they are listed has made somebody ready when schedulers are asked.
+    // A scheduler's thread, coro-NAME or coro-NAME-SOMETHING, that has just been started has not parked yet, and nobody
+    // knows what times it is to wait for.
+    private boolean watched(SchedulerStatus scheduler) {
+        String name = "coro-" + scheduler.name();
+        return sleepers.parks(n -> n.equals(name) || n.startsWith(name + "-"));
+    }
+
     private boolean busy() {
-        return runtimes.stream()
-                .map(CoroRuntime::coroutines)
-                .anyMatch(c -> c.all().stream().anyMatch(Rest::underWay)
-                        || c.schedulers().stream().anyMatch(s -> s.ready() > 0));
-    }
-
-    private static boolean underWay(CoroStatus coro) {
-        return coro.state() == CoroState.NEW || coro.state() == CoroState.READY || coro.state() == CoroState.RUNNING;
+        return schedulers().anyMatch(s -> !s.idle() || s.ready() > 0);
     }
 
     private long turns() {
-        return runtimes.stream()
-                .flatMap(r -> r.coroutines().schedulers().stream())
-                .mapToLong(SchedulerStatus::turns)
-                .sum();
+        return schedulers().mapToLong(SchedulerStatus::turns).sum();
+    }
+
+    private Stream<SchedulerStatus> schedulers() {
+        return runtimes.stream().flatMap(r -> r.coroutines().schedulers().stream());
     }
 
     private static boolean over(long began, Duration patience) {

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** The threads that are parked on a virtual clock, and those that were woken and have not parked again. */
 final class Sleepers {
@@ -79,9 +80,10 @@ final class Sleepers {
 
     /**
      * Whether all that were woken have parked again, ended, or wait for something else: a test's own thread goes its way
-     * when its wait is over.
+     * when its wait is over. The caller, who is awake to ask, does not count.
      */
     boolean settled() {
+        awake.remove(Thread.currentThread());
         awake.removeIf(this::elsewhere);
         return awake.isEmpty();
     }
@@ -102,6 +104,11 @@ final class Sleepers {
     private static boolean lock(Object blocker) {
         return blocker instanceof AbstractOwnableSynchronizer
                 && blocker.getClass().getPackageName().equals("java.util.concurrent.locks");
+    }
+
+    /** Whether a thread with one of these names is parked. */
+    boolean parks(Predicate<String> named) {
+        return parked.keySet().stream().map(Thread::getName).anyMatch(named);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -36,6 +37,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class VirtualTime implements TimeSource {
     private static final Duration BEFORE_OVERFLOW = Duration.ofSeconds(2);
     private static final Duration LIMIT_OF_DURING = Duration.ofDays(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final long GLANCE_NANOS = 50_000;
 
     private final long seed;
 
@@ -165,13 +168,17 @@ public final class VirtualTime implements TimeSource {
         caller.start();
         move(() -> {
             long limit = now + LIMIT_OF_DURING.toNanos();
-            rest.await(this);
-            while (!task.isDone()) {
+            long idleSince = System.nanoTime();
+            for (rest.await(this); !task.isDone(); rest.await(this)) {
                 var next = sleepers.next(now);
-                if (!within(next, limit))
+                if (within(next, limit)) {
+                    step(next.get());
+                    idleSince = System.nanoTime();
+                } else if (System.nanoTime() - idleSince > PATIENCE.toNanos()) {
                     throw new IllegalStateException(rest.describe("the call waits in vain", this));
-                step(next.get());
-                rest.await(this);
+                } else {
+                    LockSupport.parkNanos(GLANCE_NANOS); // for threads, maybe, which have their own time
+                }
             }
         });
         caller.join();
