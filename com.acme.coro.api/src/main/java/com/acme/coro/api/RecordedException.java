@@ -7,7 +7,8 @@ final class RecordedException extends Exception {
     private final transient Failure failure;
 
     RecordedException(Failure failure) {
-        super(failure.message(), failure.cause().map(Failure::toThrowable).orElse(null));
+        // with the type: some logs print a throwable by its own type and its message
+        super(failure.toString(), failure.cause().map(Failure::toThrowable).orElse(null));
         this.failure = failure;
         setStackTrace(failure.stack().toArray(StackTraceElement[]::new));
         for (Failure s : failure.suppressed()) addSuppressed(s.toThrowable());

@@ -26,6 +26,7 @@ public final class Events implements AutoCloseable {
     private final ArrayBlockingQueue<CoroEvent> queue = new ArrayBlockingQueue<>(QUEUE);
     private final List<CoroListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong dropped = new AtomicLong();
+    private final FlightRecorder flight = new FlightRecorder();
     private final Logs logs;
     private final Thread thread;
     private volatile boolean closed;
@@ -54,16 +55,16 @@ public final class Events implements AutoCloseable {
     /** Reports that a message will not be handled. */
     public void deadLetter(Coro coro, Object message, CoroEvent.DeadLetter.Reason reason) {
         String type = message.getClass().getName();
-        FlightRecorder.deadLetter(coro, type, reason);
+        flight.deadLetter(coro, type, reason);
         report(new CoroEvent.DeadLetter(coro, text(message), type, reason));
     }
 
     void spawned(LocalCoro c) {
-        FlightRecorder.spawned(c);
+        flight.spawned(c);
     }
 
     void ended(LocalCoro c, Outcome how) {
-        FlightRecorder.ended(c, how);
+        flight.ended(c, how);
         if (!how.normal() && !(how instanceof Outcome.Terminated)) report(new CoroEvent.Ended(c, how));
     }
 
@@ -73,12 +74,12 @@ public final class Events implements AutoCloseable {
     }
 
     void deepMailbox(LocalCoro c, int depth) {
-        FlightRecorder.deepMailbox(c, depth);
+        flight.deepMailbox(c, depth);
         report(new CoroEvent.DeepMailbox(c, depth));
     }
 
     void longTurn(LocalCoro c, Duration lasting, StackTraceElement[] stack) {
-        FlightRecorder.longTurn(c, lasting, stack);
+        flight.longTurn(c, lasting, stack);
         report(new CoroEvent.LongTurn(c, lasting, List.of(stack)));
     }
 
@@ -193,6 +194,7 @@ public final class Events implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        flight.close();
         thread.interrupt();
     }
 

@@ -5,11 +5,14 @@ import com.acme.coro.api.CoroEvent;
 import com.acme.coro.api.Outcome;
 import java.time.Duration;
 
-/** JFR events, on JVMs that have the flight recorder. Free while nobody records. */
-final class FlightRecorder {
+/** JFR events, on JVMs that have the flight recorder, once somebody has recorded something. Free before that. */
+final class FlightRecorder implements AutoCloseable {
     private static final boolean PRESENT = present();
 
-    private FlightRecorder() {}
+    /** Made when it is needed first; null before. Written under this. */
+    private volatile FlightEvents events;
+    /** Guarded by this. */
+    private boolean closed;
 
     private static boolean present() {
         try {
@@ -19,57 +22,49 @@ final class FlightRecorder {
         }
     }
 
-    static void spawned(LocalCoro c) {
-        if (!PRESENT) return;
-        var e = new FlightEvents.Spawn();
-        if (e.shouldCommit()) {
-            e.coro = c.toString();
-            e.scheduler = c.engine.name;
-            e.bundle = c.group.owner();
-            e.commit();
-        }
+    /** Null while there is nobody to tell. */
+    private FlightEvents events() {
+        if (!PRESENT || !jdk.jfr.FlightRecorder.isInitialized()) return null;
+        FlightEvents e = events;
+        return e != null ? e : make();
     }
 
-    static void ended(LocalCoro c, Outcome how) {
-        if (!PRESENT) return;
-        var e = new FlightEvents.End();
-        if (e.shouldCommit()) {
-            e.coro = c.toString();
-            e.outcome = how.getClass().getSimpleName();
-            e.turns = c.turns;
-            e.commit();
-        }
+    private synchronized FlightEvents make() {
+        if (events == null && !closed) events = new FlightEvents();
+        return events;
     }
 
-    static void longTurn(LocalCoro c, Duration lasting, StackTraceElement[] stack) {
-        if (!PRESENT) return;
-        var e = new FlightEvents.LongTurn();
-        if (e.shouldCommit()) {
-            e.coro = c.toString();
-            e.lasting = lasting.toNanos();
-            e.at = stack.length == 0 ? "" : stack[0].toString();
-            e.commit();
-        }
+    void spawned(LocalCoro c) {
+        FlightEvents e = events();
+        if (e != null) e.spawned(c);
     }
 
-    static void deepMailbox(LocalCoro c, int depth) {
-        if (!PRESENT) return;
-        var e = new FlightEvents.DeepMailbox();
-        if (e.shouldCommit()) {
-            e.coro = c.toString();
-            e.depth = depth;
-            e.commit();
-        }
+    void ended(LocalCoro c, Outcome how) {
+        FlightEvents e = events();
+        if (e != null) e.ended(c, how);
     }
 
-    static void deadLetter(Coro coro, String type, CoroEvent.DeadLetter.Reason reason) {
-        if (!PRESENT) return;
-        var e = new FlightEvents.DeadLetter();
-        if (e.shouldCommit()) {
-            e.coro = coro.toString();
-            e.type = type;
-            e.reason = reason.name();
-            e.commit();
-        }
+    void longTurn(LocalCoro c, Duration lasting, StackTraceElement[] stack) {
+        FlightEvents e = events();
+        if (e != null) e.longTurn(c, lasting, stack);
+    }
+
+    void deepMailbox(LocalCoro c, int depth) {
+        FlightEvents e = events();
+        if (e != null) e.deepMailbox(c, depth);
+    }
+
+    void deadLetter(Coro coro, String type, CoroEvent.DeadLetter.Reason reason) {
+        FlightEvents e = events();
+        if (e != null) e.deadLetter(coro, type, reason);
+    }
+
+    /** Takes the types of our events from the recorder. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        FlightEvents e = events;
+        events = null;
+        if (e != null) e.unregister();
     }
 }
