@@ -1,0 +1,2 @@
+/** The examples, live. */
+package com.acme.coro.itests.examples;

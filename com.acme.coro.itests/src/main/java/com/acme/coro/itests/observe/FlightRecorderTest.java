@@ -1,0 +1,81 @@
+package com.acme.coro.itests.observe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.Scheduler;
+import com.acme.coro.itests.container.Configurations;
+import com.acme.coro.itests.container.Container;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the flight recorder has of coroutines. */
+public class FlightRecorderTest {
+    @RegisterExtension
+    final Configurations configurations = new Configurations();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldRecordSpawnEndLongTurnDeepMailboxAndDeadLetter() throws Exception {
+        configurations.addScheduler("recorded", Map.of("long.turn", 30L, "deep.mailbox", 5));
+        Scheduler coros = Container.service(Scheduler.class, Container.schedulerCalled("recorded"));
+        Coro busy;
+        Path file = folder.resolve("coro.jfr");
+        try (var recording = new Recording()) {
+            for (String event : List.of("Spawn", "End", "LongTurn", "DeepMailbox", "DeadLetter")) {
+                recording.enable("com.acme.coro." + event);
+            }
+            recording.start();
+            busy = coros.spawn("busy", self -> {
+                long from = System.nanoTime();
+                while (System.nanoTime() - from < 150_000_000) Thread.onSpinWait();
+                return self.receive(String.class);
+            });
+            for (int i = 0; i < 6; i++) busy.send(i);
+            busy.send("enough");
+            busy.value(Duration.ofSeconds(5));
+            recording.stop();
+            recording.dump(file);
+        }
+
+        List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+        RecordedEvent spawn = only(events, "Spawn", busy);
+        assertEquals("recorded", spawn.getString("scheduler"));
+        assertEquals("com.acme.coro.itests", spawn.getString("bundle"));
+        RecordedEvent end = only(events, "End", busy);
+        assertEquals("Returned", end.getString("outcome"));
+        assertTrue(end.getLong("turns") >= 1);
+        RecordedEvent turn = of(events, "LongTurn", busy).get(0);
+        assertTrue(turn.getDuration("lasting").toMillis() >= 30);
+        assertTrue(turn.getString("at").contains("FlightRecorderTest"), () -> turn.getString("at"));
+        assertEquals(5, only(events, "DeepMailbox", busy).getInt("depth"));
+        List<RecordedEvent> letters = of(events, "DeadLetter", busy);
+        assertEquals(6, letters.size());
+        assertEquals("UNREAD", letters.get(0).getString("reason"));
+        assertEquals("java.lang.Integer", letters.get(0).getString("type"));
+    }
+
+    private static RecordedEvent only(List<RecordedEvent> events, String type, Coro coro) {
+        List<RecordedEvent> found = of(events, type, coro);
+        assertEquals(1, found.size(), () -> type + ": " + found);
+        return found.get(0);
+    }
+
+    private static List<RecordedEvent> of(List<RecordedEvent> events, String type, Coro coro) {
+        return events.stream()
+                .filter(e -> e.getEventType().getName().equals("com.acme.coro." + type))
+                .filter(e -> e.getString("coro").equals(coro.toString()))
+                .toList();
+    }
+}

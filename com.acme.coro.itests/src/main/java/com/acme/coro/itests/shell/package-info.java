@@ -1,0 +1,2 @@
+/** The commands, as Gogo runs them. */
+package com.acme.coro.itests.shell;
