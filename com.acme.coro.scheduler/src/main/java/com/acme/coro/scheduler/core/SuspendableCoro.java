@@ -236,7 +236,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
      */
     final Object receiveAny() {
         lock();
-        if (ending != null || extras != null) {
+        if (ending != null || (extras != null && !extras.raises.isEmpty())) {
             unlock();
             return receive(null, Timers.NEVER);
         }

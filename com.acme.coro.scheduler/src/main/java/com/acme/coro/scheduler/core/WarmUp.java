@@ -2,6 +2,7 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroClosedException;
+import com.acme.coro.api.Exit;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.spi.RuntimeSettings;
@@ -69,6 +70,7 @@ public final class WarmUp {
         }
     }
 
+    /** Rounds that differ in how the coroutine ends, and in what it has when it does. */
     private static Object exercise(Self self, Scheduler coros, AtomicBoolean enough) {
         // of several types, so that nothing is compiled for one alone
         List<Object> messages = List.of("text", 1, 2L, 'c', List.of());
@@ -77,36 +79,52 @@ public final class WarmUp {
         });
         for (int i = 0; i < ROUNDS && !enough.get(); i++) {
             Object message = messages.get(i % messages.size());
-            Coro waiter = coros.spawn("waiter", me -> {
-                try {
-                    Object first = me.receive();
-                    me.receive(Duration.ofSeconds(1));
-                    me.receive(Character.class, Duration.ofSeconds(1));
-                    me.suspend();
-                    me.sleep(Duration.ofSeconds(1));
-                    return first;
-                } catch (CoroClosedException raised) {
-                    return raised;
-                }
-            });
+            Coro waiter = i % 2 == 0 ? coros.spawn("waiter", WarmUp::waits) : coros.spawn("waiter", WarmUp::waitsOnce);
             self.yield();
             waiter.send(message);
-            self.yield();
-            waiter.send(message);
-            self.yield();
-            waiter.send('c');
-            self.yield();
-            waiter.resume(message);
-            self.yield();
-            if (i % 16 == 0) waiter.terminate("done");
-            else if (i % 16 == 8) waiter.raise(new CoroClosedException("done"));
-            else waiter.resume(message);
-            waiter.join();
+            if (i % 2 == 0) exercise(self, waiter, message, i);
+            else self.yield();
             echo.send(message);
             echo.send(self.coro());
+            self.receive(Exit.class, Duration.ZERO);
             self.receive(Duration.ofSeconds(1));
         }
         echo.terminate("done");
         return echo.join();
+    }
+
+    private static Object waitsOnce(Self me) {
+        return me.receive();
+    }
+
+    private static Object waits(Self me) {
+        try {
+            Object first = me.receive();
+            me.receive(Duration.ofSeconds(1));
+            me.receive(Character.class, Duration.ofSeconds(1));
+            me.suspend();
+            me.sleep(Duration.ofSeconds(1));
+            return first;
+        } catch (CoroClosedException raised) {
+            return raised;
+        }
+    }
+
+    private static void exercise(Self self, Coro waiter, Object message, int round) {
+        if (round % 8 == 4) self.monitor(waiter);
+        self.yield();
+        waiter.send(message);
+        self.yield();
+        waiter.send('c');
+        self.yield();
+        waiter.resume(message);
+        self.yield();
+        switch (round % 16) {
+            case 0 -> waiter.terminate("done");
+            case 8 -> waiter.raise(new CoroClosedException("done"));
+            default -> waiter.resume(message);
+        }
+        if (round % 4 == 0) waiter.join();
+        else self.yield();
     }
 }
