@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.jar.JarFile;
@@ -39,15 +41,17 @@ final class Container {
             "(&(objectClass=com.acme.coro.api.Scheduler)(coro.scheduler=default))";
     private static final Duration COME_UP = Duration.ofSeconds(5);
 
-    private final Storage storage;
-    private final Framework framework;
-    private final PrintStream err;
     // Set once, by the thread that ends the process; read by the one that works, whose failures then are no news.
     private static volatile boolean ending;
 
-    private Container(Storage storage, Framework framework, PrintStream err) {
-        this.storage = storage;
-        this.framework = framework;
+    private final PrintStream err;
+    // Open until the starting thread is through with the storage, so that nothing is written to it once it is deleted.
+    private final CountDownLatch begun = new CountDownLatch(1);
+    // Both set once by the starting thread, and read by the one that ends the process; empty before.
+    private volatile Optional<Storage> storage = Optional.empty();
+    private volatile Optional<Framework> framework = Optional.empty();
+
+    private Container(PrintStream err) {
         this.err = err;
     }
 
@@ -67,39 +71,57 @@ final class Container {
             Map<String, Map<String, String>> configuration,
             PrintStream err)
             throws LaunchException, InterruptedException {
-        var storage = Storage.create();
+        var container = new Container(err);
+        Runtime.getRuntime().addShutdownHook(new Thread(container::end, "coro end"));
+        try {
+            container.open(carried, wanted, verbose, configuration);
+        } catch (BundleException | IllegalStateException failure) {
+            throw new LaunchException("the container did not start: " + failure.getMessage(), failure);
+        } finally {
+            container.begun.countDown();
+        }
+        if (container.service(Object.class, DEFAULT_SCHEDULER).isEmpty()) {
+            throw new LaunchException("the default scheduler did not come up within " + COME_UP.toSeconds()
+                    + " s; the log, all of it with --verbose, may tell why");
+        }
+        return container;
+    }
+
+    private void open(
+            Carried carried,
+            Predicate<CarriedBundle> wanted,
+            boolean verbose,
+            Map<String, Map<String, String>> configuration)
+            throws LaunchException, BundleException {
+        Framework felix = create(carried, verbose);
+        goOn();
+        felix.init();
+        Supplier<Map<String, Map<String, String>>> supplier = () -> configuration;
+        offer(Supplier.class, supplier, Map.of("coro.launcher", "configuration"));
+        List<Bundle> bundles = install(carried, wanted);
+        felix.start();
+        for (Bundle bundle : bundles) start(bundle);
+    }
+
+    private Framework create(Carried carried, boolean verbose) throws LaunchException {
+        FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow(() -> new LaunchException("there is no framework in " + carried.jar()));
+        var directory = Storage.create();
+        storage = Optional.of(directory);
         var properties = new HashMap<String, String>();
-        properties.put(Constants.FRAMEWORK_STORAGE, storage.directory().toString());
+        properties.put(Constants.FRAMEWORK_STORAGE, directory.directory().toString());
         properties.put(Constants.FRAMEWORK_BOOTDELEGATION, "sun.*,com.sun.*");
         properties.put("org.osgi.service.log.admin.loglevel", verbose ? "INFO" : "WARN");
         // Nobody here needs URLs of bundles to be made from text; what it would take is a hook into the whole JVM.
         properties.put("felix.service.urlhandlers", "false");
-        Framework framework = ServiceLoader.load(FrameworkFactory.class)
-                .findFirst()
-                .orElseThrow(() -> new LaunchException("there is no framework in " + carried.jar()))
-                .newFramework(properties);
-        var container = new Container(storage, framework, err);
-        Runtime.getRuntime().addShutdownHook(new Thread(container::end, "coro end"));
-        container.open(carried, wanted, configuration);
-        return container;
+        Framework felix = factory.newFramework(properties);
+        framework = Optional.of(felix);
+        return felix;
     }
 
-    private void open(Carried carried, Predicate<CarriedBundle> wanted, Map<String, Map<String, String>> configuration)
-            throws LaunchException, InterruptedException {
-        try {
-            framework.init();
-            Supplier<Map<String, Map<String, String>>> supplier = () -> configuration;
-            offer(Supplier.class, supplier, Map.of("coro.launcher", "configuration"));
-            List<Bundle> bundles = install(carried, wanted);
-            framework.start();
-            for (Bundle bundle : bundles) start(bundle);
-        } catch (BundleException | IllegalStateException failure) {
-            throw new LaunchException("the container did not start: " + failure.getMessage(), failure);
-        }
-        if (service(Object.class, DEFAULT_SCHEDULER).isEmpty()) {
-            throw new LaunchException("the default scheduler did not come up within " + COME_UP.toSeconds()
-                    + " s; the log, all of it with --verbose, may tell why");
-        }
+    private static void goOn() throws LaunchException {
+        if (ending) throw new LaunchException("ended before it was ready");
     }
 
     private List<Bundle> install(Carried carried, Predicate<CarriedBundle> wanted)
@@ -108,6 +130,7 @@ final class Container {
         try (var archive = new JarFile(carried.jar().toFile())) {
             for (CarriedBundle bundle : carried.bundles()) {
                 if (!wanted.test(bundle)) continue;
+                goOn();
                 try (InputStream content = archive.getInputStream(archive.getEntry(bundle.entry()))) {
                     bundles.add(context().installBundle("coro:" + bundle.file(), content));
                 }
@@ -119,6 +142,7 @@ final class Container {
     }
 
     private static void start(Bundle bundle) throws LaunchException {
+        goOn();
         try {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
         } catch (BundleException failure) {
@@ -127,7 +151,7 @@ final class Container {
     }
 
     private BundleContext context() {
-        return framework.getBundleContext();
+        return framework.orElseThrow().getBundleContext();
     }
 
     /** How many bundles there are, the framework not counted. */
@@ -162,7 +186,7 @@ final class Container {
     /** Begins to stop. Does not wait. */
     void stop() {
         try {
-            framework.stop();
+            framework.orElseThrow().stop();
         } catch (BundleException failure) {
             err.println("coro: the container does not stop: " + failure.getMessage());
         }
@@ -170,7 +194,7 @@ final class Container {
 
     /** Waits until it has stopped. */
     void awaitStop() throws InterruptedException {
-        framework.waitForStop(0);
+        framework.orElseThrow().waitForStop(0);
     }
 
     /** Whether the process is ending. */
@@ -182,18 +206,26 @@ final class Container {
     private void end() {
         ending = true;
         try {
-            Bundle[] bundles = context() == null ? new Bundle[0] : context().getBundles();
-            framework.stop();
-            framework.waitForStop(STOP.toMillis());
-            if (framework.getState() == Bundle.STOPPING) {
-                err.println("coro: gave up after " + STOP.toMillis() + " ms, not stopped: " + running(bundles));
+            if (framework.isPresent()) stopInOrder(framework.get());
+            if (!begun.await(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                err.println("coro: gave up after " + STOP.toMillis() + " ms, still starting");
             }
         } catch (BundleException | IllegalStateException failure) {
             err.println("coro: the container did not stop in order: " + failure.getMessage());
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        storage.delete();
+        storage.ifPresent(Storage::delete);
+    }
+
+    private void stopInOrder(Framework felix) throws BundleException, InterruptedException {
+        BundleContext context = felix.getBundleContext();
+        Bundle[] bundles = context == null ? new Bundle[0] : context.getBundles();
+        felix.stop();
+        felix.waitForStop(STOP.toMillis());
+        if (felix.getState() == Bundle.STOPPING) {
+            err.println("coro: gave up after " + STOP.toMillis() + " ms, not stopped: " + running(bundles));
+        }
     }
 
     private static String running(Bundle... bundles) {
