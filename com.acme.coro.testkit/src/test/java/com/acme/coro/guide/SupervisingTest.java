@@ -16,10 +16,8 @@ import com.acme.coro.api.supervise.Supervisors;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.VirtualTime;
 import java.time.Duration;
-import org.junit.jupiter.api.Disabled;
 
 /** The guide's snippets on supervisors and scopes. */
-@Disabled("supervisors and scopes come later")
 class SupervisingTest {
     @CoroTest
     void shouldStartAgainWhatFailed(Supervisors supervisors, VirtualTime time) {

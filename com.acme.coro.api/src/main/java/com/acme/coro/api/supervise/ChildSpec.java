@@ -14,8 +14,10 @@ import java.util.Objects;
  * @param what what it runs
  * @param restart when it is started again
  * @param inPlace whether a restart after a failure keeps the coroutine: id, name, mailbox, monitors; only with {@link
- *     Strategy#ONE_FOR_ONE}, otherwise each restart is a new coroutine
- * @param shutdown how long it may take to end when it is asked to, before it is cut off
+ *     Strategy#ONE_FOR_ONE}, otherwise each restart is a new coroutine. One that returned, was terminated or cut off,
+ *     or lost its code has ended: that restart is a new coroutine in any case
+ * @param shutdown how long it may take to end when its supervisor asks it to, before it is cut off; zero cuts it off at once.
+ *     Its own waits in clean-up end with the scheduler's grace for that
  */
 public record ChildSpec(String id, Spawn how, What what, Restart restart, boolean inPlace, Duration shutdown) {
     /** What a child runs. */
@@ -57,6 +59,7 @@ public record ChildSpec(String id, Spawn how, What what, Restart restart, boolea
         Objects.requireNonNull(how, "how");
         Objects.requireNonNull(what, "what");
         Objects.requireNonNull(restart, "restart");
+        Objects.requireNonNull(shutdown, "shutdown");
         if (id.isEmpty()) throw new IllegalArgumentException("id must not be empty");
         if (shutdown.isNegative()) {
             throw new IllegalArgumentException("shutdown must not be negative: shutdown=" + shutdown);

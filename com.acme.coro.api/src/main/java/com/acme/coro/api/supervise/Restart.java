@@ -1,10 +1,13 @@
 package com.acme.coro.api.supervise;
 
-/** When a supervisor starts a child again. */
+/**
+ * When a supervisor starts a child again. A lambda whose bundle has stopped is not started again in any case; a function
+ * whose bundle has stopped is, as soon as some bundle offers it, within the limits of the supervisor.
+ */
 public enum Restart {
     /** However it ended. */
     PERMANENT,
-    /** Unless it returned. */
+    /** Unless it returned: also when somebody else than the supervisor terminated it. */
     TRANSIENT,
     /** Never. */
     TEMPORARY

@@ -1,6 +1,9 @@
 package com.acme.coro.api.supervise;
 
-/** Whom a child that is restarted takes along. */
+/**
+ * Whom a child that is restarted takes along: they are ended in the reverse of their order, and then started in their
+ * order, save for those that are {@link Restart#TEMPORARY}.
+ */
 public enum Strategy {
     /** Nobody. */
     ONE_FOR_ONE,

@@ -10,7 +10,7 @@ public final class SupervisorGaveUpException extends CoroException {
      * Says which.
      *
      * @param message supervisor, child, number of restarts
-     * @param last what the child failed with last, or null
+     * @param last what the child failed with last, or null if it ended otherwise
      */
     public SupervisorGaveUpException(String message, Throwable last) {
         super(message, last);

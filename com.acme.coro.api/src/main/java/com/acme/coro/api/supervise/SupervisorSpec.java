@@ -12,8 +12,10 @@ import java.util.Objects;
  * @param name of the supervisor's own coroutine, not empty
  * @param strategy whom a failing child takes along
  * @param children started in this order, ended in the reverse; may be empty
- * @param maxRestarts how many restarts within {@code period} it takes for the supervisor to give up; at least 0
- * @param period over which restarts are counted, more than zero
+ * @param maxRestarts how many restarts within {@code period}, of all children together, are borne; with one more the
+ *     supervisor gives up; at least 0
+ * @param period over which restarts are counted, more than zero. A start that fails counts, siblings that a child takes
+ *     along do not
  * @param backoff wait before a restart: none for the first within {@code period}, then this, doubled each time
  * @param maxBackoff limit of that
  */
@@ -33,6 +35,9 @@ public record SupervisorSpec(
     public SupervisorSpec {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(strategy, "strategy");
+        Objects.requireNonNull(period, "period");
+        Objects.requireNonNull(backoff, "backoff");
+        Objects.requireNonNull(maxBackoff, "maxBackoff");
         if (name.isEmpty()) throw new IllegalArgumentException("name must not be empty");
         if (maxRestarts < 0) throw new IllegalArgumentException("maxRestarts must be at least 0: " + maxRestarts);
         if (period.isNegative() || period.isZero()) {

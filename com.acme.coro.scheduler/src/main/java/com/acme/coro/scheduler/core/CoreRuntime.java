@@ -201,7 +201,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
      * Cuts a coroutine off: it has that outcome and no baton, and whatever it calls of ours throws. What it owned is
      * closed. From any thread, its own too.
      */
-    void detach(LocalCoro c, Outcome how) {
+    public void detach(LocalCoro c, Outcome how) {
         Thread t = c.thread;
         c.cutOff = true;
         if (t != null) detached.add(t);
@@ -231,7 +231,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     }
 
     /** A coroutine lets go of the function it ran. */
-    void released(Object work) {
+    public void released(Object work) {
         if (work instanceof Work w) service(w::release);
     }
 

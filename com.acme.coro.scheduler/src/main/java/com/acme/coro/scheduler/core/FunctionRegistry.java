@@ -73,7 +73,7 @@ public final class FunctionRegistry {
     }
 
     /** What a coroutine of a function runs. */
-    Work work(String name, Object... args) {
+    public Work work(String name, Object... args) {
         Objects.requireNonNull(name, "function");
         Objects.requireNonNull(args, "args");
         for (int i = 0; i < args.length; i++) Objects.requireNonNull(args[i], "args[" + i + "]");

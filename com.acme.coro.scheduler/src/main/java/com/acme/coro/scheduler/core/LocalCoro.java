@@ -14,6 +14,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** A coroutine of this process: what others do with it, its life, and what it is. How it waits is in {@link SuspendableCoro}. */
 public final class LocalCoro extends SuspendableCoro implements Executor, Runnable {
@@ -309,6 +310,17 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         engine.ended(this);
     }
 
+    /**
+     * Changes how long its clean-up may wait, once it has been signalled: for one that has to wait for others.
+     *
+     * @param nanos from now on
+     */
+    public void cleanUpFor(long nanos) {
+        lock();
+        if (ending != null) ending.graceUntil = engine.time.nanos() + nanos;
+        unlock();
+    }
+
     /** What is due before the first turn of its body; null if nothing. */
     Raised dueAtStart() {
         lock();
@@ -379,6 +391,16 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         if (o != null && waiter.claim()) waiter.finish(o);
     }
 
+    /**
+     * Calls somebody at the end, or now if it has ended: on the thread that ends it, before the coroutines that join it
+     * go on.
+     *
+     * @param action is told how it ended; must not block or throw
+     */
+    public void onEnd(Consumer<Outcome> action) {
+        whenEnded(new Callback<>("its end", action));
+    }
+
     @Override
     void forgetJoiner(ParkedWait<?> waiter) {
         lock();
@@ -438,7 +460,8 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
      * @return null for a function's coroutine, and after the end
      */
     public Class<?> code() {
-        return work instanceof CoroBody body ? body.getClass() : null;
+        Object w = work;
+        return w instanceof CoroBody body ? body.getClass() : w instanceof Work other ? other.code() : null;
     }
 
     /** The function it runs; null for a lambda's, and after the end. */
@@ -454,6 +477,24 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     @Override
     LocalCoro local() {
         return this;
+    }
+
+    /**
+     * What it runs, if that is not just a lambda.
+     *
+     * @return null for a lambda's, and after the end
+     */
+    public Work work() {
+        return work instanceof Work w ? w : null;
+    }
+
+    /**
+     * The coroutines it belongs to.
+     *
+     * @return its group
+     */
+    public Group group() {
+        return group;
     }
 
     boolean daemon() {
@@ -494,8 +535,12 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         return s;
     }
 
-    /** A copy of its registered names. */
-    java.util.List<String> names() {
+    /**
+     * Its registered names.
+     *
+     * @return a copy
+     */
+    public java.util.List<String> names() {
         lock();
         var all = extras == null ? java.util.List.<String>of() : java.util.List.copyOf(extras.names);
         unlock();

@@ -12,6 +12,11 @@ public interface Work {
         return null;
     }
 
+    /** The class of the lambda behind it; null if there is none. */
+    default Class<?> code() {
+        return null;
+    }
+
     /** The coroutine has ended: lets go of what it held. On a service thread. */
     default void release() {}
 }

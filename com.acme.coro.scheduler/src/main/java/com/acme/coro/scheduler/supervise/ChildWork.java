@@ -1,0 +1,80 @@
+package com.acme.coro.scheduler.supervise;
+
+import com.acme.coro.api.CoroBody;
+import com.acme.coro.api.Self;
+import com.acme.coro.api.supervise.ChildSpec;
+import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.FunctionOffer;
+import com.acme.coro.scheduler.core.Work;
+
+/**
+ * What a child's coroutine runs. A named function is looked up for each run; between two runs the coroutine holds none,
+ * so that a bundle that stops meanwhile does not concern it.
+ */
+final class ChildWork implements Work {
+    private final CoreRuntime runtime;
+    /** Taken away by the child when its run is over, given by the supervisor before the next; read by anybody. */
+    private volatile Work now;
+
+    ChildWork(CoreRuntime runtime, Work first) {
+        this.runtime = runtime;
+        this.now = first;
+    }
+
+    /** What a child is to run next. */
+    static Work of(ChildSpec.What what, CoreRuntime runtime) {
+        return switch (what) {
+            case ChildSpec.Body b -> new Lambda(b.body());
+            case ChildSpec.Named n ->
+                runtime.functions().work(n.name(), n.args().toArray());
+        };
+    }
+
+    void next(Work work) {
+        now = work;
+    }
+
+    /** Its run is over. */
+    void letGo() {
+        Work was = now;
+        if (was.function() == null) return;
+        now = NONE;
+        runtime.released(was);
+    }
+
+    @Override
+    public Object run(Self self) throws Exception {
+        return now.run(self);
+    }
+
+    @Override
+    public FunctionOffer function() {
+        return now.function();
+    }
+
+    @Override
+    public Class<?> code() {
+        return now.code();
+    }
+
+    @Override
+    public void release() {
+        now.release();
+    }
+
+    private static final Work NONE = self -> {
+        throw new IllegalStateException("a child was started without what it is to run: " + self.name());
+    };
+
+    private record Lambda(CoroBody body) implements Work {
+        @Override
+        public Object run(Self self) throws Exception {
+            return body.run(self);
+        }
+
+        @Override
+        public Class<?> code() {
+            return body.getClass();
+        }
+    }
+}

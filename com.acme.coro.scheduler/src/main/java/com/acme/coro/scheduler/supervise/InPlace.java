@@ -1,0 +1,30 @@
+package com.acme.coro.scheduler.supervise;
+
+import com.acme.coro.api.Outcome;
+import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.LocalCoro;
+import com.acme.coro.scheduler.core.Restarter;
+
+/** Asks the supervisor whether a body that failed is to run again in the same coroutine. */
+record InPlace(Child child, CoreRuntime runtime, LocalCoro supervisor) implements Restarter {
+    @Override
+    public boolean again(LocalCoro coro, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Failed failed)) return false;
+        if (coro.work() instanceof ChildWork work) work.letGo();
+        var verdict = new Verdict();
+        // the supervisor does not end before its children: there is somebody to answer
+        if (!supervisor.send(new Note.Asks(child, coro, failed, verdict)).accepted()) return false;
+        if (!verdict.await(runtime, coro)) return false;
+        releaseNames(coro);
+        return true;
+    }
+
+    /** Those that the body took: it will take them again. Those it was spawned with stay. */
+    private void releaseNames(LocalCoro coro) {
+        for (String name : coro.names()) {
+            if (!child.spec.how().registeredName().filter(name::equals).isPresent()) {
+                runtime.names().unregister(name, coro);
+            }
+        }
+    }
+}
