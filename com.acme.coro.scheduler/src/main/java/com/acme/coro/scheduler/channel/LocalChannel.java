@@ -5,7 +5,6 @@ import com.acme.coro.api.CoroSignal;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.channel.Transform;
-import com.acme.coro.scheduler.core.Times;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,7 +88,6 @@ final class LocalChannel implements Channel {
     public int deliver(Object message, int n, Duration timeout) {
         Objects.requireNonNull(message, "message");
         if (n < 0) throw new IllegalArgumentException("n must not be negative: n=" + n);
-        Times.nanos(timeout);
         var deadline = new Deadline(timeout, directory.time);
         Object out = transformed(message);
         if (out == null) return 0;
