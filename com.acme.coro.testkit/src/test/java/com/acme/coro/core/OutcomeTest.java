@@ -64,7 +64,7 @@ class OutcomeTest {
         assertEquals(c, e.coro());
         assertEquals(failed, e.outcome());
         assertEquals("java.io.IOException: disk on fire", e.getCause().toString());
-        assertEquals("disk on fire", e.getCause().getMessage());
+        assertEquals("java.io.IOException: disk on fire", e.getCause().getMessage(), "some logs print no more");
         assertTrue(Arrays.stream(e.getCause().getStackTrace())
                 .anyMatch(f -> f.getClassName().startsWith(OutcomeTest.class.getName())));
 
