@@ -45,7 +45,7 @@ public final class Exposed implements References, Route {
         if (!(coro instanceof CoroReference here) || here instanceof RemoteCoro || here.runtime() != runtime)
             return false;
         living.put(here.sequence(), here);
-        if (here.outcome() != null) remove(here);
+        if (!here.alive()) remove(here);
         return true;
     }
 

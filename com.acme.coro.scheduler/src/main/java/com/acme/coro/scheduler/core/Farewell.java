@@ -11,8 +11,8 @@ import com.acme.coro.api.SendResult;
 final class Farewell {
     private Farewell() {}
 
-    /** Monitors and links first, then those who join; undelivered messages are dead letters. */
-    static void say(LocalCoro c, Outcome how, Mailbox left, Object undelivered, Extras x, Object was) {
+    /** Everybody but those who join; undelivered messages are dead letters. Nobody changes the extras any more. */
+    static void say(LocalCoro c, Outcome how, Mailbox left, Object undelivered, Extras x) {
         CoreRuntime runtime = c.engine.runtime;
         runtime.events.ended(c, how);
         if (undelivered != null && isMessage(undelivered)) runtime.events.deadLetter(c, undelivered, Reason.UNREAD);
@@ -33,10 +33,6 @@ final class Farewell {
         }
         runtime.exposed.remove(c);
         c.group.remove(c);
-        if (x != null) {
-            for (ParkedWait<?> j : x.joiners) if (j.claim()) j.finish(how);
-        }
-        runtime.released(was);
     }
 
     /** What a wait brings is a message, save for our own marks. */

@@ -56,6 +56,8 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     private boolean daemon;
     /** Guarded by the lock; set once. */
     private Outcome outcome;
+    /** Guarded by the lock; set once, when everybody but those who join has been told. */
+    private boolean told;
 
     LocalCoro(
             Engine engine,
@@ -246,7 +248,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     boolean removeName(String registered) {
         lock();
-        boolean was = extras != null && extras.names.remove(registered);
+        boolean was = state != CoroState.ENDED && extras != null && extras.names.remove(registered);
         unlock();
         return was;
     }
@@ -362,21 +364,33 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         Extras x = extras;
         Object undelivered = brought;
         mailbox = null;
-        extras = null;
         brought = null;
         unlock();
         Object was = work;
         work = null;
         self = null;
-        Farewell.say(this, how, left, undelivered, x, was);
+        Farewell.say(this, how, left, undelivered, x);
+        tellJoiners(how);
+        engine.runtime.released(was);
         return true;
+    }
+
+    /** Only now is the outcome to be had: who joined finds the name free, the monitors told, the scheduler without it. */
+    private void tellJoiners(Outcome how) {
+        lock();
+        told = true;
+        Extras x = extras;
+        extras = null;
+        unlock();
+        if (x == null) return;
+        for (ParkedWait<?> j : x.joiners) if (j.claim()) j.finish(how);
     }
 
     /** How it ended; null if it has not. */
     @Override
     Outcome outcome() {
         lock();
-        Outcome o = outcome;
+        Outcome o = told ? outcome : null;
         unlock();
         return o;
     }
@@ -385,7 +399,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     @Override
     void whenEnded(ParkedWait<? super Outcome> waiter) {
         lock();
-        Outcome o = outcome;
+        Outcome o = told ? outcome : null;
         if (o == null) extras().joiners.add(waiter);
         unlock();
         if (o != null && waiter.claim()) waiter.finish(o);
@@ -419,7 +433,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     boolean removeMonitor(Coro watcher) {
         lock();
-        boolean was = extras != null && extras.monitors.remove(watcher);
+        boolean was = state != CoroState.ENDED && extras != null && extras.monitors.remove(watcher);
         unlock();
         return was;
     }
@@ -435,7 +449,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     boolean removeLink(Coro other) {
         lock();
-        boolean was = extras != null && extras.links.remove(other);
+        boolean was = state != CoroState.ENDED && extras != null && extras.links.remove(other);
         unlock();
         return was;
     }

@@ -45,7 +45,11 @@ final class Publisher {
         Published p = published.get(name);
         if (p == null || !p.coro().equals(coro)) return;
         published.remove(name);
-        p.registration().unregister();
+        try {
+            p.registration().unregister();
+        } catch (IllegalStateException withOurBundle) {
+            return; // the framework has done it
+        }
     }
 
     /** The coroutines have ended, and the service thread with them. */

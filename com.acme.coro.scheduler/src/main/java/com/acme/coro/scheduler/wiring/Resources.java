@@ -26,14 +26,14 @@ public final class Resources {
      * @param background a scheduler for what goes on behind a caller's back
      */
     public Resources(CoreRuntime core, Logs logs, Supplier<GroupScheduler> background) {
-        locks = new LocksImpl(core, sentence -> logs.logger(LOGGER).warn(sentence));
+        locks = new LocksImpl(core, sentence -> logs.logger(LOGGER).warn("{}", sentence));
         channels = new ChannelDirectory(
                 core,
                 core.time(),
                 () -> Location.LOCAL,
                 (name, body) -> background.get().spawn(Spawn.named(name).daemon(), body),
                 (coro, message) -> core.events().deadLetter(coro, message, Reason.FULL),
-                (sentence, thrown) -> logs.logger(LOGGER).error(sentence, thrown));
+                (sentence, thrown) -> logs.logger(LOGGER).error("{}", sentence, thrown));
     }
 
     /**
