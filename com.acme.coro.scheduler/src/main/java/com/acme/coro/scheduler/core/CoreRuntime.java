@@ -17,10 +17,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,8 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /** One thread, so that what one coroutine causes happens in order. */
     private final ExecutorService service;
 
-    private final ExecutorService stragglers;
+    /** Never shut down: a straggler may be in a call of the framework, with locks that are to be given back. */
+    private final Executor stragglers;
 
     private volatile BiConsumer<String, Coro> publisher = (name, coro) -> {};
 
@@ -71,7 +73,8 @@ public final class CoreRuntime implements Parking, AutoCloseable {
                 new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("coro-service"));
         one.allowCoreThreadTimeOut(true);
         this.service = one;
-        this.stragglers = Executors.newCachedThreadPool(threads("coro-straggler"));
+        this.stragglers = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), threads("coro-straggler"));
         this.watchdog = new Watchdog(this);
     }
 
@@ -217,7 +220,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
         detached.remove(c.thread);
     }
 
-    ExecutorService stragglers() {
+    Executor stragglers() {
         return stragglers;
     }
 
@@ -314,7 +317,6 @@ public final class CoreRuntime implements Parking, AutoCloseable {
         for (Engine e : engines) close(e, new Outcome.CodeGone("the scheduler ended"), "the scheduler ended");
         watchdog.close();
         service.shutdown();
-        stragglers.shutdown();
         events.close();
     }
 }

@@ -113,12 +113,13 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
      * @param changed the new settings
      */
     public void configure(RuntimeSettings changed) {
-        if (changed.carrier() != settings.carrier()) {
+        boolean other = changed.carrier() != settings.carrier();
+        settings = changed.carrier(settings.carrier());
+        if (other) {
             runtime.logs
                     .logger("com.acme.coro.scheduler")
                     .warn("scheduler {} keeps its carrier until it is started again: carrier={}", name, carrier());
         }
-        settings = changed.carrier(settings.carrier());
     }
 
     /**
