@@ -2,11 +2,11 @@ package com.acme.coro.itests.container;
 
 import com.acme.coro.api.spi.Coroutines;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Hashtable;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.osgi.service.cm.Configuration;
@@ -20,7 +20,7 @@ public final class Configurations implements AfterEachCallback {
     /** Factory PID of further schedulers. */
     public static final String FURTHER_SCHEDULERS = "com.acme.coro.scheduler.named";
 
-    private final List<Configuration> made = new ArrayList<>();
+    private final Set<String> made = new HashSet<>();
 
     /** Makes or changes a configuration. */
     public Configuration set(String pid, Map<String, ?> values) throws IOException {
@@ -33,7 +33,7 @@ public final class Configurations implements AfterEachCallback {
     }
 
     private Configuration update(Configuration configuration, Map<String, ?> values) throws IOException {
-        made.add(configuration);
+        made.add(configuration.getPid());
         configuration.update(new Hashtable<>(values));
         return configuration;
     }
@@ -47,15 +47,16 @@ public final class Configurations implements AfterEachCallback {
 
     /** Takes one away now. */
     public void delete(Configuration configuration) throws IOException {
-        made.removeIf(configuration::equals);
+        made.remove(configuration.getPid());
         configuration.delete();
     }
 
     @Override
     public void afterEach(ExtensionContext test) throws IOException {
-        for (Configuration c : List.copyOf(made)) {
-            if (made.remove(c) && !made.contains(c)) c.delete();
-        }
+        // asked for anew: the Config Admin that made them may be gone
+        ConfigurationAdmin admin = Container.service(ConfigurationAdmin.class);
+        for (String pid : made) admin.getConfiguration(pid, "?").delete();
+        made.clear();
         // the container does what a configuration says some time later
         Await.until(
                 "no scheduler but the default one is left",

@@ -2,16 +2,23 @@ package com.acme.coro.itests.container;
 
 import com.acme.coro.api.CoroConstants;
 import com.acme.coro.api.Scheduler;
+import java.io.InputStream;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /** The container that the tests run in, as their own bundle sees it. */
 public final class Container {
@@ -46,6 +53,7 @@ public final class Container {
                 () -> user.getServiceReferences(type, filter).stream()
                         .sorted((a, b) -> b.compareTo(a))
                         .map(user::getService)
+                        .filter(Objects::nonNull) // withdrawn meanwhile
                         .findFirst());
     }
 
@@ -84,11 +92,25 @@ public final class Container {
                 .findFirst();
     }
 
-    /** Starts those of some bundles that do not run. */
-    public static void start(Collection<Bundle> bundles) throws BundleException {
-        for (Bundle b : bundles) {
-            boolean fragment = b.getHeaders().get(Constants.FRAGMENT_HOST) != null;
-            if (!fragment && b.getState() != Bundle.ACTIVE) b.start();
+    /** Stops a bundle, installs it anew from where it came from and lets nobody use its old revision any more. */
+    public static void renew(Bundle bundle) throws Exception {
+        String location = bundle.getLocation();
+        try (InputStream jar =
+                URI.create(location.replaceFirst("^reference:", "")).toURL().openStream()) {
+            bundle.update(jar);
         }
+        refresh(bundle);
+    }
+
+    /** Lets nobody use old revisions of bundles, or what was wired before; waits until that is done. */
+    public static void refresh(Bundle... bundles) throws InterruptedException {
+        var done = new CountDownLatch(1);
+        context()
+                .getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                .adapt(FrameworkWiring.class)
+                .refreshBundles(List.of(bundles), event -> {
+                    if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) done.countDown();
+                });
+        if (!done.await(20, TimeUnit.SECONDS)) throw new AssertionError("not refreshed: " + List.of(bundles));
     }
 }

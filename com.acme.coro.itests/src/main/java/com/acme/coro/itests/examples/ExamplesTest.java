@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.acme.coro.api.Coro;
 import com.acme.coro.itests.container.Await;
 import com.acme.coro.itests.container.Container;
 import java.util.Arrays;
@@ -79,8 +78,8 @@ public class ExamplesTest {
     void shouldLoseACoroutineWhoseBundleGoes() throws Exception {
         server.stop();
 
-        assertTrue(Container.references(Coro.class, Container.coroutineCalled("examples.bank"))
-                .isEmpty());
+        Await.until(
+                "it is withdrawn", () -> Container.published("examples.bank").isEmpty());
         assertEquals(Bundle.ACTIVE, client.getState());
     }
 
