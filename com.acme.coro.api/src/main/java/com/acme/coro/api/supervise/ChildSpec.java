@@ -45,6 +45,7 @@ public record ChildSpec(String id, Spawn how, What what, Restart restart, boolea
         /** Copies the arguments; refuses null. */
         public Named {
             Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(args, "args");
             args = List.copyOf(args);
         }
     }
@@ -55,12 +56,11 @@ public record ChildSpec(String id, Spawn how, What what, Restart restart, boolea
      * @throws IllegalArgumentException if the id is empty or the time negative
      */
     public ChildSpec {
-        Objects.requireNonNull(id, "id");
+        checkId(id);
         Objects.requireNonNull(how, "how");
         Objects.requireNonNull(what, "what");
         Objects.requireNonNull(restart, "restart");
         Objects.requireNonNull(shutdown, "shutdown");
-        if (id.isEmpty()) throw new IllegalArgumentException("id must not be empty");
         if (shutdown.isNegative()) {
             throw new IllegalArgumentException("shutdown must not be negative: shutdown=" + shutdown);
         }
@@ -74,7 +74,7 @@ public record ChildSpec(String id, Spawn how, What what, Restart restart, boolea
      * @return the beginning
      */
     public static ChildSpec of(String id, CoroBody body) {
-        return new ChildSpec(id, Spawn.named(id), new Body(body), Restart.PERMANENT, true, Duration.ofSeconds(5));
+        return permanent(id, new Body(body));
     }
 
     /**
@@ -86,13 +86,18 @@ public record ChildSpec(String id, Spawn how, What what, Restart restart, boolea
      * @return the beginning
      */
     public static ChildSpec function(String id, String function, Object... args) {
-        return new ChildSpec(
-                id,
-                Spawn.named(id),
-                new Named(function, List.of(args)),
-                Restart.PERMANENT,
-                true,
-                Duration.ofSeconds(5));
+        for (Object arg : args) Objects.requireNonNull(arg, "args must not contain null");
+        return permanent(id, new Named(function, List.of(args)));
+    }
+
+    private static ChildSpec permanent(String id, What what) {
+        checkId(id); // in these words, not as a name
+        return new ChildSpec(id, Spawn.named(id), what, Restart.PERMANENT, true, Duration.ofSeconds(5));
+    }
+
+    private static void checkId(String id) {
+        Objects.requireNonNull(id, "id");
+        if (id.isEmpty()) throw new IllegalArgumentException("id must not be empty");
     }
 
     /**

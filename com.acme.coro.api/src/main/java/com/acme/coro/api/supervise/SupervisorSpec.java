@@ -35,6 +35,7 @@ public record SupervisorSpec(
     public SupervisorSpec {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(strategy, "strategy");
+        Objects.requireNonNull(children, "children");
         Objects.requireNonNull(period, "period");
         Objects.requireNonNull(backoff, "backoff");
         Objects.requireNonNull(maxBackoff, "maxBackoff");
@@ -74,6 +75,7 @@ public record SupervisorSpec(
      * @throws IllegalArgumentException if there is a child with its id
      */
     public SupervisorSpec child(ChildSpec child) {
+        Objects.requireNonNull(child, "child");
         var all = new ArrayList<>(children);
         all.add(child);
         return new SupervisorSpec(name, strategy, all, maxRestarts, period, backoff, maxBackoff);
