@@ -193,6 +193,20 @@ class CleanupTest {
         assertEquals(Optional.of(new Outcome.Terminated("enough")), c.join(SOON));
     }
 
+    @CoroTest
+    @DisplayName("a failure is not hidden by a terminate that meets its clean-up")
+    void shouldStayFailedWhenTerminatedWhileItCloses(Scheduler coros, Parking parking, VirtualTime time, Refs refs) {
+        Coro c = refs.ref(coros.spawn("c", self -> {
+            parking.own(() -> self.sleep(seconds(3)));
+            throw new IllegalStateException("first");
+        }));
+        time.advance(SECOND);
+        c.terminate("late");
+        time.settle();
+        var how = assertInstanceOf(Outcome.Failed.class, ended(c));
+        assertEquals("first", how.failure().message());
+    }
+
     private static void failingCleanup() {
         throw new IllegalStateException("clean-up failed");
     }

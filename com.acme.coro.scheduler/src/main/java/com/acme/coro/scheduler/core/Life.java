@@ -11,10 +11,12 @@ final class Life {
 
     /** The coroutine's outcome; null if it is to run its body again. */
     static Outcome after(LocalCoro c, Object value, Throwable thrown) {
+        Outcome askedBefore = c.signalled();
         Outcome how = thrown == null ? new Outcome.Returned(value) : failed(c, thrown);
         closeResources(c);
         Outcome asked = c.signalled();
-        if (asked != null) return asked;
+        // a failure that came first is not hidden by a request that met its clean-up
+        if (asked != null) return askedBefore == null && how instanceof Outcome.Failed ? how : asked;
         Restarter restarter = c.restarter();
         if (restarter == null) return how;
         try {
