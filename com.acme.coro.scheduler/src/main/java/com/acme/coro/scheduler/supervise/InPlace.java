@@ -4,9 +4,14 @@ import com.acme.coro.api.Outcome;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.LocalCoro;
 import com.acme.coro.scheduler.core.Restarter;
+import java.util.function.BooleanSupplier;
 
-/** Asks the supervisor whether a body that failed is to run again in the same coroutine. */
-record InPlace(Child child, CoreRuntime runtime, LocalCoro supervisor) implements Restarter {
+/**
+ * Asks the supervisor whether a body that failed is to run again in the same coroutine.
+ *
+ * @param closing whether the supervisor ends its children, and has nothing started again
+ */
+record InPlace(Child child, CoreRuntime runtime, LocalCoro supervisor, BooleanSupplier closing) implements Restarter {
     @Override
     public boolean again(LocalCoro coro, Outcome outcome) {
         if (!(outcome instanceof Outcome.Failed failed)) return false;
@@ -14,6 +19,8 @@ record InPlace(Child child, CoreRuntime runtime, LocalCoro supervisor) implement
         var verdict = new Verdict();
         // the supervisor does not end before its children: there is somebody to answer
         if (!supervisor.send(new Note.Asks(child, coro, failed, verdict)).accepted()) return false;
+        // in this order: a supervisor that begins to close afterwards answers what is in its mailbox
+        if (closing.getAsBoolean()) return false;
         if (!verdict.await(runtime, coro)) return false;
         releaseNames(coro);
         return true;

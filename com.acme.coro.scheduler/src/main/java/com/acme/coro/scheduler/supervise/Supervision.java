@@ -190,8 +190,8 @@ final class Supervision implements Work {
 
     private void start(Child child, Work first) {
         var work = new ChildWork(runtime, first);
-        LocalCoro c =
-                scheduler.spawn(child.spec.how(), work, inPlace(child) ? new InPlace(child, runtime, coro) : null);
+        LocalCoro c = scheduler.spawn(
+                child.spec.how(), work, inPlace(child) ? new InPlace(child, runtime, coro, this::closing) : null);
         child.started(c, work);
         c.onEnd(how -> {
             if (!closing) coro.send(new Note.Ended(child, c, how));
