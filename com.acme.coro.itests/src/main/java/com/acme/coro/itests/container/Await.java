@@ -14,17 +14,26 @@ public final class Await {
 
     /** Waits until something is true; fails when it is not within 10 s. */
     public static void until(String what, Callable<Boolean> condition) {
-        present(what, () -> condition.call() ? Optional.of(true) : Optional.empty());
+        until(PATIENCE, what, condition);
+    }
+
+    /** Waits until something is true; fails when it is not within a time. */
+    public static void until(Duration patience, String what, Callable<Boolean> condition) {
+        present(patience, what, () -> condition.call() ? Optional.of(true) : Optional.empty());
     }
 
     /** Waits until there is something; fails when there is nothing within 10 s. */
     public static <T> T present(String what, Callable<Optional<T>> source) {
+        return present(PATIENCE, what, source);
+    }
+
+    private static <T> T present(Duration patience, String what, Callable<Optional<T>> source) {
         long began = System.nanoTime();
         try {
             for (Optional<T> found = source.call(); ; found = source.call()) {
                 if (found.isPresent()) return found.get();
-                if (System.nanoTime() - began > PATIENCE.toNanos()) {
-                    throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
+                if (System.nanoTime() - began > patience.toNanos()) {
+                    throw new AssertionError("not within " + patience.toSeconds() + " s: " + what);
                 }
                 LockSupport.parkNanos(GLANCE_NANOS);
             }

@@ -92,14 +92,19 @@ public final class Container {
                 .findFirst();
     }
 
-    /** Stops a bundle, installs it anew from where it came from and lets nobody use its old revision any more. */
+    /** Updates a bundle with its own jar and lets nobody use its old revision any more. */
     public static void renew(Bundle bundle) throws Exception {
+        update(bundle);
+        refresh(bundle);
+    }
+
+    /** Updates a bundle with its own jar. */
+    public static void update(Bundle bundle) throws Exception {
         String location = bundle.getLocation();
         try (InputStream jar =
                 URI.create(location.replaceFirst("^reference:", "")).toURL().openStream()) {
             bundle.update(jar);
         }
-        refresh(bundle);
     }
 
     /** Lets nobody use old revisions of bundles, or what was wired before; waits until that is done. */
