@@ -120,6 +120,21 @@ public interface Coro extends Waitable {
     SendResult terminate(String reason);
 
     /**
+     * Replaces the function that it runs, while it runs: the old body is unwound at its next swap point, and the new
+     * one starts from its beginning, with what the old one {@linkplain Self#swappable(java.util.function.Supplier) hands
+     * over}. Mailbox, id, name, registrations, monitors, links and the daemon flag stay; so do the locks and other
+     * things that the state reaches. Does not wait. Waits while the coroutine is not swappable or {@linkplain
+     * Self#shielded shielded}; a newer request replaces one that waits. Refused, with the reason, where nobody offers
+     * the function, it does not take the arguments, the state or a message cannot be given to it, the body refuses, or
+     * the coroutine has ended or is in another process.
+     *
+     * @param function name of the function to run next
+     * @param args its arguments, none of them null
+     * @return tells what becomes of it
+     */
+    SwapRequest swap(String function, Object... args);
+
+    /**
      * Waits for its end.
      *
      * @return how it ended

@@ -34,7 +34,9 @@ public sealed interface CoroEvent {
             /** A channel found its coroutine's mailbox full. */
             FULL,
             /** An answer came late, or was a second one. */
-            LATE_ANSWER
+            LATE_ANSWER,
+            /** It was in the mailbox at a swap, and could not be given to the next version; the message says why. */
+            NOT_TRANSFERABLE
         }
     }
 
@@ -103,4 +105,25 @@ public sealed interface CoroEvent {
             stack = List.copyOf(stack);
         }
     }
+
+    /**
+     * A coroutine goes on in another version of its function, or in another function. Logged at info.
+     *
+     * @param coro who
+     * @param function what it runs now
+     * @param from which bundle's code it ran, symbolic name and version
+     * @param to which bundle's code it runs
+     * @param pause for how long it ran neither
+     */
+    record Swapped(Coro coro, String function, String from, String to, Duration pause) implements CoroEvent {}
+
+    /**
+     * A swap was refused by the coroutine or by what it found, or the coroutine cannot go on in the version that came.
+     * Logged at warn.
+     *
+     * @param coro who
+     * @param function what it was to run
+     * @param reason why not
+     */
+    record SwapRefused(Coro coro, String function, String reason) implements CoroEvent {}
 }

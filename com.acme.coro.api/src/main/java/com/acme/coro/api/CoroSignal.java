@@ -4,7 +4,7 @@ package com.acme.coro.api;
  * Thrown in a coroutine to make it unwind. An error, so that {@code catch (Exception e)} does not eat it. Let it pass;
  * do clean-up in {@code finally}. One that is swallowed is raised again.
  */
-public abstract sealed class CoroSignal extends Error permits TerminateSignal {
+public abstract sealed class CoroSignal extends Error permits TerminateSignal, SwapSignal {
     private static final long serialVersionUID = 1L;
 
     /**

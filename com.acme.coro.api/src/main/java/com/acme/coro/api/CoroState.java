@@ -14,6 +14,8 @@ public enum CoroState {
     SUSPENDED,
     /** Waits for something else: a lock, room in a mailbox, another's end, a stage. */
     WAITING,
+    /** Its function has made way, and the next version of it has not come yet. */
+    BETWEEN,
     /** Its body is over; what it owned is being closed. */
     ENDING,
     /** Has an outcome. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 import org.osgi.service.log.Logger;
 
@@ -210,6 +211,37 @@ public interface Self {
      * @param daemon true for a daemon
      */
     void daemon(boolean daemon);
+
+    /**
+     * Says that this coroutine may be swapped from now on: at its next <i>swap point</i> a {@link SwapSignal} may be
+     * thrown, which unwinds the body. Swap points are the waits of this interface, {@link Coro#join()}, acquiring locks,
+     * and reads of the things that say so; not the sending of something, which is finished first. At the swap point the
+     * state is captured, before the body unwinds. While it unwinds, releasing a lock or closing another resource that
+     * is this coroutine's own is put off: what the state reaches stays open and goes to the next version, the rest is
+     * closed then. Its children that run lambdas end before the state is captured.
+     *
+     * @param state asked for what the next version gets, on this thread; must not wait. May return null for nothing.
+     *     When it throws, the swap is refused
+     */
+    void swappable(Supplier<?> state);
+
+    /**
+     * Says that this coroutine may be swapped, without a state to hand over, or that it may not any more. A swap that
+     * was asked for meanwhile is taken at the next swap point after this says true.
+     *
+     * @param swappable whether it may
+     */
+    void swappable(boolean swappable);
+
+    /**
+     * What the version before this one handed over.
+     *
+     * @param <T> its type
+     * @param type its type
+     * @return the state; empty in the first version, and where the version before handed over nothing
+     * @throws IllegalStateException if it is of another type
+     */
+    <T> Optional<T> carried(Class<T> type);
 
     /**
      * Runs a section during which this coroutine's function is not replaced: a swap waits until it is over. A raise or

@@ -47,6 +47,27 @@ public interface Parking {
     boolean own(AutoCloseable resource);
 
     /**
+     * As {@link #own(AutoCloseable)}, for a resource that users know by another object. At a swap it goes to the next
+     * version iff the state reaches that object; otherwise it is closed.
+     *
+     * @param resource what to close
+     * @param handle what users hold of it
+     * @return true if there is a coroutine to own it
+     */
+    boolean own(AutoCloseable resource, Object handle);
+
+    /**
+     * Puts off the closing or release of a resource while its coroutine unwinds for a swap: what closes resources asks
+     * this first. From the owner's thread.
+     *
+     * @param resource what the calling coroutine may own
+     * @param release does it, when the body is over and the state does not reach the resource; runs once at most, on
+     *     the coroutine's thread
+     * @return true if it is put off: then nothing is to be done now
+     */
+    boolean putOff(AutoCloseable resource, Runnable release);
+
+    /**
      * Takes a resource back from the coroutine that owns it. Cheap when it was owned last. From the owner's thread.
      *
      * @param resource the same object

@@ -45,6 +45,14 @@ public interface Waiter<T> {
     Optional<Coro> coro();
 
     /**
+     * Makes this wait a swap point: a swap ends it as a raise does. For what can be withdrawn without loss, as a read
+     * that leaves what it has got to the next reader. Before {@code await}.
+     *
+     * @return this
+     */
+    Waiter<T> asSwapPoint();
+
+    /**
      * Waits.
      *
      * @param withdraw runs on the waiting thread, before this returns or throws, if the wait ended otherwise than by

@@ -1,0 +1,147 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroException;
+import com.acme.coro.api.CoroState;
+import com.acme.coro.api.Outcome;
+import com.acme.coro.api.spi.Conversion;
+import com.acme.coro.api.spi.OfferedFunction;
+import com.acme.coro.api.spi.SwapControl;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A coroutine between versions, with what it takes along. */
+final class BetweenVersions implements SwapControl.Between {
+    private final LocalCoro coro;
+    private final CoreRuntime runtime;
+    private final OfferedFunction left;
+    private final long since;
+    /** Both detached. */
+    private final Object[] args;
+    /** Null for none. */
+    private final Object state;
+
+    BetweenVersions(LocalCoro coro, OfferedFunction left, long since, Object state, Object... args) {
+        this.coro = coro;
+        this.runtime = coro.engine.runtime;
+        this.left = left;
+        this.since = since;
+        this.args = args;
+        this.state = state;
+    }
+
+    @Override
+    public Coro coro() {
+        return coro;
+    }
+
+    @Override
+    public OfferedFunction left() {
+        return left;
+    }
+
+    @Override
+    public boolean waiting() {
+        return coro.place() == this;
+    }
+
+    @Override
+    public int messages() {
+        return coro.mail();
+    }
+
+    @Override
+    public void end(String reason) {
+        coro.endBetween(this, new Outcome.CodeGone(reason));
+    }
+
+    @Override
+    public SwapControl.Entry enter(OfferedFunction function, Conversion conversion) {
+        Object carried = state == null ? null : conversion.attach(state);
+        Object[] with = Arrays.stream(args).map(conversion::attach).toArray();
+        Work work;
+        try {
+            work = runtime.functions.work(function, with);
+        } catch (IllegalArgumentException e) {
+            throw new CoroException(String.valueOf(e.getMessage()), e);
+        }
+        List<SwapControl.Unfit> unfit = SwapMail.tryOut(coro, new Attaching(conversion)).stream()
+                .map(SwapMail.Misfit::asUnfit)
+                .toList();
+        return new Entering(function, conversion, work, carried, unfit);
+    }
+
+    /** They were detached when they were left, or came since. */
+    private record Attaching(Conversion by) implements Conversion {
+        @Override
+        public Object detach(Object value) {
+            return value;
+        }
+
+        @Override
+        public Object attach(Object value) {
+            return by.attach(value);
+        }
+
+        @Override
+        public List<Object> handles(Object value) {
+            return by.handles(value);
+        }
+    }
+
+    private final class Entering implements SwapControl.Entry {
+        private final OfferedFunction function;
+        private final Conversion conversion;
+        private final Work work;
+        private final Object carried;
+        private final List<SwapControl.Unfit> unfit;
+
+        Entering(
+                OfferedFunction function,
+                Conversion conversion,
+                Work work,
+                Object carried,
+                List<SwapControl.Unfit> unfit) {
+            this.function = function;
+            this.conversion = conversion;
+            this.work = work;
+            this.carried = carried;
+            this.unfit = List.copyOf(unfit);
+        }
+
+        @Override
+        public List<SwapControl.Unfit> unfit() {
+            return unfit;
+        }
+
+        @Override
+        public boolean go() {
+            var misfits = new ArrayList<SwapMail.Misfit>(0);
+            SwapMail.convert(coro, conversion::attach, misfits::add);
+            if (!coro.goOn(BetweenVersions.this, work, carried)) {
+                cancel();
+                return false;
+            }
+            misfits.forEach(m -> m.report(runtime));
+            runtime.events.swapped(
+                    coro,
+                    function.name(),
+                    left.bundle(),
+                    function.bundle(),
+                    Duration.ofNanos(runtime.time.nanos() - since));
+            return true;
+        }
+
+        @Override
+        public void cancel() {
+            runtime.released(work);
+        }
+    }
+
+    /** Whether it is that of a coroutine in this state. With the coroutine's lock held. */
+    boolean isPlaceOf(CoroState state) {
+        return state == CoroState.BETWEEN;
+    }
+}

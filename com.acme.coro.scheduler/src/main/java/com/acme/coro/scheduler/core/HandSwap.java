@@ -1,0 +1,211 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.NoSuchFunctionException;
+import com.acme.coro.api.SwapRequest;
+import com.acme.coro.api.SwapStatus;
+import com.acme.coro.api.SwapStatus.Postponed.Why;
+import com.acme.coro.api.spi.Conversion;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A swap that somebody asked for. It keeps the function's name and arguments while it waits, not the function, so that
+ * a function that goes meanwhile is not kept.
+ */
+final class HandSwap extends SwapOrder implements SwapRequest {
+    private final LocalCoro coro;
+    private final CoreRuntime runtime;
+    private final String function;
+    private final Object[] args;
+
+    // of the coroutine's thread
+    private Work next;
+    private Conversion conversion = Conversion.NONE;
+    private Object state;
+    private final Map<Object, Boolean> kept = new IdentityHashMap<>();
+    private String from = "";
+    private long since;
+
+    // guarded by this
+    private SwapStatus status = new SwapStatus.Accepted();
+    private List<ParkedWait<SwapStatus>> waiters = new ArrayList<>(1);
+
+    private HandSwap(LocalCoro coro, String function, Object... args) {
+        this.coro = coro;
+        this.runtime = coro.engine.runtime;
+        this.function = function;
+        this.args = args;
+    }
+
+    /** Asks for it, unless it is plain already that it cannot be. */
+    static SwapRequest ask(LocalCoro coro, String function, Object... args) {
+        var swap = new HandSwap(coro, function, args.clone());
+        try {
+            runtime(coro).functions.check(function, args);
+            Swapping.ask(coro, swap);
+        } catch (NoSuchFunctionException | IllegalArgumentException no) {
+            swap.refused(String.valueOf(no.getMessage()));
+        }
+        return swap;
+    }
+
+    private static CoreRuntime runtime(LocalCoro coro) {
+        return coro.engine.runtime;
+    }
+
+    // ---- the swap
+
+    @Override
+    @SuppressWarnings("IdentityHashMapUsage") // handles are compared by identity
+    Target consider(LocalCoro c) {
+        since = runtime.time.nanos();
+        String reason;
+        try {
+            next = runtime.functions.work(function, args);
+            from = runtime.bundleOf(c);
+            conversion = runtime.conversion(c.function(), next.function());
+            Swapping.endChildren(c, "swap of " + c.name);
+            Object captured = Swapping.state(c);
+            if (captured != null) {
+                for (Object handle : conversion.handles(captured)) kept.put(handle, true);
+                state = conversion.attach(conversion.detach(captured));
+            }
+            List<SwapMail.Misfit> misfits = SwapMail.tryOut(c, conversion);
+            if (misfits.isEmpty()) {
+                FunctionOffer offer = next.function();
+                return new Target(function, Optional.of(offer.bundle()), offer.parameters());
+            }
+            reason = "a message cannot be given to " + function + ": " + misfits.get(0).reason();
+        } catch (RuntimeException | StackOverflowError e) { // of the user's state, too
+            reason = e.getClass().getSimpleName() + ": " + e.getMessage();
+        }
+        letGo();
+        refused(reason);
+        return null;
+    }
+
+    @Override
+    boolean keeps(Object handle) {
+        return kept.containsKey(handle);
+    }
+
+    @Override
+    Object carried() {
+        return state;
+    }
+
+    @Override
+    Next bodyOver(LocalCoro c) {
+        SwapMail.convert(c, m -> conversion.attach(conversion.detach(m)), m -> m.report(runtime));
+        return new Next.Other(next);
+    }
+
+    @Override
+    void over() {
+        String to = next.function().bundle();
+        next = null;
+        settle(new SwapStatus.Applied());
+        runtime.events.swapped(coro, function, from, to, Duration.ofNanos(runtime.time.nanos() - since));
+    }
+
+    @Override
+    void refused(String reason) {
+        letGo();
+        if (settle(new SwapStatus.Refused(reason))) runtime.events.swapRefused(coro, function, reason);
+    }
+
+    private void letGo() {
+        Work w = next;
+        next = null;
+        if (w != null) runtime.released(w);
+    }
+
+    @Override
+    synchronized void asked(Why keptOffBy) {
+        if (!status.settled()) {
+            status = keptOffBy == null ? new SwapStatus.Accepted() : new SwapStatus.Postponed(keptOffBy);
+        }
+    }
+
+    @Override
+    boolean replaceable() {
+        return true;
+    }
+
+    private boolean settle(SwapStatus last) {
+        List<ParkedWait<SwapStatus>> told;
+        synchronized (this) {
+            if (status.settled()) return false;
+            status = last;
+            told = waiters;
+            waiters = List.of();
+        }
+        for (ParkedWait<SwapStatus> w : told) w.complete(last);
+        return true;
+    }
+
+    // ---- what the one who asked sees
+
+    @Override
+    public synchronized SwapStatus status() {
+        return status;
+    }
+
+    @Override
+    public SwapStatus await(Duration timeout) {
+        long nanos = Times.nanos(timeout);
+        if (coro.equals(runtime.currentCoro()) && !status().settled()) {
+            throw new IllegalStateException("a coroutine cannot wait for a swap of itself: " + coro);
+        }
+        ParkedWait<SwapStatus> waiter = runtime.prepare("the swap of " + coro);
+        if (nanos == 0 || !enlist(waiter)) return status();
+        SwapStatus last = waiter.awaitUntil(nanos, () -> forget(waiter));
+        return last == null ? status() : last;
+    }
+
+    private synchronized boolean enlist(ParkedWait<SwapStatus> waiter) {
+        return !status.settled() && waiters.add(waiter);
+    }
+
+    private synchronized void forget(ParkedWait<SwapStatus> waiter) {
+        if (!waiters.isEmpty()) waiters.remove(waiter);
+    }
+
+    @Override
+    public CompletionStage<SwapStatus> asStage() {
+        var stage = new CompletableFuture<SwapStatus>();
+        ParkedWait<SwapStatus> waiter =
+                new Callback<>("a stage", last -> runtime.service(() -> stage.complete(last)));
+        if (!enlist(waiter)) stage.complete(status());
+        return stage.minimalCompletionStage();
+    }
+
+    /** For references to what cannot be swapped from here. */
+    static SwapRequest none(CoroReference whom, String reason) {
+        return new Refusal(whom, new SwapStatus.Refused(reason));
+    }
+
+    private record Refusal(CoroReference whom, SwapStatus.Refused why) implements SwapRequest {
+        @Override
+        public SwapStatus status() {
+            return why;
+        }
+
+        @Override
+        public SwapStatus await(Duration timeout) {
+            Times.nanos(timeout);
+            return why;
+        }
+
+        @Override
+        public CompletionStage<SwapStatus> asStage() {
+            return CompletableFuture.<SwapStatus>completedStage(why);
+        }
+    }
+}

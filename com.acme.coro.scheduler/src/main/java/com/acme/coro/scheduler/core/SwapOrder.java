@@ -1,0 +1,59 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.SwapSignal;
+import com.acme.coro.api.SwapStatus.Postponed.Why;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A swap that one coroutine is asked for.
+ *
+ * <pre>
+ *  asked --swap point--> considered --signal thrown--> unwinding --body over--> over
+ *    |                       |                             |
+ *    +--replaced, ended------+--cannot be------------------+--refused by the body--> refused
+ * </pre>
+ *
+ * What is done at a swap point and from then on is done on the coroutine's own thread, in its turn.
+ */
+abstract class SwapOrder {
+    /** How a coroutine goes on after its body has made way. */
+    sealed interface Next {
+        /** With other code, at once. */
+        record Other(Work work) implements Next {}
+
+        /** With none, until it is given some. */
+        record Between(BetweenVersions place) implements Next {}
+    }
+
+    /** Decides, at a swap point: what the signal is to say, or null if the swap cannot be; then it is refused. */
+    abstract Target consider(LocalCoro c);
+
+    /** What a signal says. */
+    record Target(String function, Optional<String> bundle, Optional<List<String>> parameters) {
+        SwapSignal signal(java.util.function.Consumer<String> refusal) {
+            return new SwapSignal(function, bundle, parameters, refusal);
+        }
+    }
+
+    /** Whether a resource that is known by this handle stays open. After {@link #consider}. */
+    abstract boolean keeps(Object handle);
+
+    /** The state for the next version; null for none. After {@link #consider}. */
+    abstract Object carried();
+
+    /** The body is over, what it owned and is not kept is closed. */
+    abstract Next bodyOver(LocalCoro c);
+
+    /** It has become what {@link #bodyOver} said. */
+    abstract void over();
+
+    /** It will not be. From any thread; only the first time counts. */
+    abstract void refused(String reason);
+
+    /** It is to be taken at the next swap point (null), or once nothing keeps it off. From any thread. */
+    abstract void asked(Why keptOffBy);
+
+    /** Whether another order may take its place while it waits. */
+    abstract boolean replaceable();
+}

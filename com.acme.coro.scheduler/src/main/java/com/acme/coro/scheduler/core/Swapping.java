@@ -1,0 +1,236 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.CoroState;
+import com.acme.coro.api.Failure;
+import com.acme.coro.api.Outcome;
+import com.acme.coro.api.SwapSignal;
+import com.acme.coro.api.SwapStatus.Postponed.Why;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** How a coroutine is swapped: asked from outside, considered at a swap point, taken when its body has unwound. */
+final class Swapping {
+    /** After so many signals thrown again in a body that swallows them, it has refused. */
+    private static final int SWALLOWS = 100;
+
+    private Swapping() {}
+
+    // ---- from any thread
+
+    /** Asks a coroutine for a swap. */
+    static void ask(LocalCoro c, SwapOrder order) {
+        SwapOrder replaced = null;
+        boolean woken = false;
+        c.lock();
+        String no = refusal(c);
+        Why keptOff = null;
+        if (no == null) {
+            SwapSeat seat = c.extras().seat();
+            replaced = seat.asked;
+            seat.asked = order;
+            keptOff = c.begun ? seat.keptOffBy(c.extras.shields) : null;
+            // told before anybody can act on it: what is told then comes later
+            order.asked(keptOff);
+            woken = keptOff == null && seat.taken == null && c.wakeToSwap();
+        }
+        c.unlock();
+        if (replaced != null) replaced.refused("replaced by a newer request");
+        if (no != null) order.refused(no);
+        if (woken) c.engine.ready(c);
+    }
+
+    private static String refusal(LocalCoro c) {
+        if (c.state == CoroState.ENDED || c.state == CoroState.ENDING) return c.name + " has ended";
+        if (c.ending != null) return c.name + " was asked to end";
+        if (c.state == CoroState.BETWEEN) return c.name + " is between two versions of its function";
+        SwapSeat seat = c.extras == null ? null : c.extras.swap;
+        boolean fixed = seat != null && seat.asked != null && !seat.asked.replaceable();
+        return fixed ? "the bundle of its function is being updated" : null;
+    }
+
+    /** Takes an order back; why it was not taken, or null if it is over. */
+    static String withdraw(LocalCoro c, SwapOrder order) {
+        c.lock();
+        SwapSeat seat = c.extras == null ? null : c.extras.swap;
+        String why = null;
+        if (seat != null && seat.asked == order) {
+            seat.asked = null;
+            Why keptOff = seat.keptOffBy(c.extras.shields);
+            why = keptOff == null
+                    ? "it did not come to a swap point"
+                    : keptOff == Why.SHIELDED ? "it is in a shielded section" : "it is not swappable";
+        } else if (seat != null && seat.taken == order) {
+            why = "it did not unwind in time";
+            // what unwinds it ends it
+            if (c.ending == null) c.ending = new Ending(new Outcome.CodeGone(why), why);
+            c.ending.delivered = true;
+            c.ending.graceUntil = c.engine.time.nanos();
+        } else if (c.ending != null) {
+            why = "it was asked to end";
+        }
+        c.unlock();
+        return why;
+    }
+
+    // ---- on its own thread
+
+    static void swappable(LocalCoro c, boolean yes, Supplier<?> state) {
+        c.lock();
+        SwapSeat seat = c.extras().seat();
+        seat.swappable = yes;
+        seat.declared = true;
+        seat.state = state;
+        tellKeptOff(c, seat);
+        c.unlock();
+    }
+
+    /** A shielded section begins or is over. */
+    static void shieldsChanged(LocalCoro c) {
+        c.lock();
+        SwapSeat seat = c.extras().swap;
+        if (seat != null) tellKeptOff(c, seat);
+        c.unlock();
+    }
+
+    private static void tellKeptOff(LocalCoro c, SwapSeat seat) {
+        if (seat.asked != null) seat.asked.asked(seat.keptOffBy(c.extras.shields));
+    }
+
+    /** At a swap point, without the lock: the signal of a swap that is due and can be; null if there is none. */
+    static SwapSignal consider(LocalCoro c) {
+        c.lock();
+        SwapSeat seat = c.extras == null ? null : c.extras.swap;
+        boolean due = seat != null && c.ending == null && (c.begun ? seat.due(c.extras.shields) : seat.asked != null);
+        if (!due) {
+            c.unlock();
+            return null;
+        }
+        SwapOrder order = seat.asked;
+        seat.asked = null;
+        seat.taken = order;
+        c.unlock();
+        SwapOrder.Target target = order.consider(c);
+        c.lock();
+        if (target == null) seat.done();
+        else seat.signal = target.signal(reason -> refuse(c, order, reason));
+        SwapSignal signal = seat.signal;
+        seat.graceUntil = c.engine.time.nanos() + c.engine.settings.cleanupGrace().toNanos();
+        c.unlock();
+        return signal;
+    }
+
+    /** A wait was completed at the moment of the swap: what it brought comes first, the swap at the next swap point. */
+    static void unconsider(LocalCoro c) {
+        c.lock();
+        SwapSeat seat = c.extras().seat();
+        SwapOrder order = seat.done();
+        if (seat.asked == null) {
+            seat.asked = order;
+            order = null;
+        }
+        c.unlock();
+        if (order != null) order.refused("replaced by a newer request");
+    }
+
+    /** The state, asked from the body's supplier; from the version before if the body has not begun. Null for none. */
+    static Object state(LocalCoro c) {
+        c.lock();
+        SwapSeat seat = c.extras().seat();
+        Supplier<?> supplier = seat.state;
+        Object carried = seat.carried;
+        boolean begun = c.begun;
+        c.unlock();
+        if (!begun) return carried;
+        return supplier == null ? null : supplier.get();
+    }
+
+    /** Its children that run lambdas end: before the state is captured, so that nobody changes it afterwards. */
+    static void endChildren(LocalCoro c, String reason) {
+        if (!c.hadChildren) return;
+        List<LocalCoro> children = CoreRuntime.all(c.engine).stream()
+                .filter(child -> child.parent == c.sequence && child.code() != null)
+                .toList();
+        if (!children.isEmpty()) Stopping.end(c.engine.runtime, children, new Outcome.Terminated(reason), reason);
+    }
+
+    /** What must be thrown again because the body swallowed it; null if nothing. With the lock held. */
+    static Raised dueAgain(LocalCoro c, SwapSeat seat, boolean unlimited) {
+        if (seat.signal == null || !(unlimited || c.engine.time.nanos() - seat.graceUntil >= 0)) return null;
+        seat.again++;
+        return new Raised(seat.signal);
+    }
+
+    /** How often its signal was thrown again. With the lock held. */
+    static boolean swallowedOnce(SwapSeat seat) {
+        return seat.signal != null && seat.again == 1;
+    }
+
+    static boolean swallowedTooOften(SwapSeat seat) {
+        return seat.signal != null && seat.again > SWALLOWS;
+    }
+
+    /** The body refuses, by saying so or by swallowing every signal. What was put off is done now. */
+    static void refuse(LocalCoro c, SwapOrder order, String reason) {
+        c.lock();
+        SwapSeat seat = c.extras == null ? null : c.extras.swap;
+        boolean current = seat != null && seat.taken == order && c.running();
+        if (current) seat.done();
+        c.unlock();
+        if (!current) return;
+        order.refused(reason);
+        SwapSeat.PutOff late;
+        while ((late = seat.putOff.pollFirst()) != null) late.release().run();
+    }
+
+    /** Puts off the release of a resource while the body unwinds. */
+    static boolean putOff(LocalCoro c, AutoCloseable resource, Runnable release) {
+        c.lock();
+        SwapSeat seat = c.extras == null ? null : c.extras.swap;
+        boolean unwinding = seat != null && seat.signal != null && c.extras.owns(resource);
+        if (unwinding) seat.putOff.addLast(new SwapSeat.PutOff(resource, release));
+        c.unlock();
+        return unwinding;
+    }
+
+    /** The body is over: how the coroutine goes on if that was for a swap; null if not, or if it has to end. */
+    static SwapOrder.Next bodyOver(LocalCoro c, Throwable thrown) {
+        c.lock();
+        SwapSeat seat = c.extras == null ? null : c.extras.swap;
+        SwapOrder order = seat == null || seat.signal == null ? null : seat.taken;
+        boolean ends = c.ending != null;
+        if (order != null && ends) {
+            c.ending.delivered = true;
+            seat.done();
+        }
+        c.unlock();
+        if (order == null) return null;
+        if (ends) {
+            order.refused(c.name + " was asked to end");
+            return null;
+        }
+        if (thrown != null && !(thrown instanceof SwapSignal)) {
+            c.engine.runtime.events.cleanupFailed(c, Failure.of(thrown));
+        }
+        closeRest(c, seat, order);
+        return order.bodyOver(c);
+    }
+
+    /** Closes what it owned, save for what its state reaches, the last first. */
+    private static void closeRest(LocalCoro c, SwapSeat seat, SwapOrder order) {
+        for (Extras.Owned owned : c.takeResources()) {
+            if (order.keeps(owned.handle())) {
+                c.own(owned.resource(), owned.handle());
+                continue;
+            }
+            Runnable late = seat.putOff.stream()
+                    .filter(p -> p.resource() == owned.resource())
+                    .map(SwapSeat.PutOff::release)
+                    .findFirst()
+                    .orElse(null);
+            c.own(owned.resource(), owned.handle()); // a release takes it back
+            if (late == null) Life.closeLast(c);
+            else Life.run(c, late);
+            c.disown(owned.resource());
+        }
+    }
+}
