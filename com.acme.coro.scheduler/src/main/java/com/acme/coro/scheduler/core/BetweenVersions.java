@@ -1,8 +1,7 @@
 package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Coro;
-import com.acme.coro.api.CoroException;
-import com.acme.coro.api.CoroState;
+import com.acme.coro.api.MisfitException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.spi.Conversion;
 import com.acme.coro.api.spi.OfferedFunction;
@@ -65,7 +64,7 @@ final class BetweenVersions implements SwapControl.Between {
         try {
             work = runtime.functions.work(function, with);
         } catch (IllegalArgumentException e) {
-            throw new CoroException(String.valueOf(e.getMessage()), e);
+            throw new MisfitException(String.valueOf(e.getMessage()));
         }
         List<SwapControl.Unfit> unfit = SwapMail.tryOut(coro, new Attaching(conversion)).stream()
                 .map(SwapMail.Misfit::asUnfit)
@@ -138,10 +137,5 @@ final class BetweenVersions implements SwapControl.Between {
         public void cancel() {
             runtime.released(work);
         }
-    }
-
-    /** Whether it is that of a coroutine in this state. With the coroutine's lock held. */
-    boolean isPlaceOf(CoroState state) {
-        return state == CoroState.BETWEEN;
     }
 }

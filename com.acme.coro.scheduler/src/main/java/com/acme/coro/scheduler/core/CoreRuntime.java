@@ -5,13 +5,18 @@ import com.acme.coro.api.CoroException;
 import com.acme.coro.api.DetachedException;
 import com.acme.coro.api.NotInCoroutineException;
 import com.acme.coro.api.Outcome;
+import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.WrongCoroutineException;
 import com.acme.coro.api.spi.Carrier;
+import com.acme.coro.api.spi.Conversion;
+import com.acme.coro.api.spi.OfferedFunction;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.api.spi.RuntimeSettings;
+import com.acme.coro.api.spi.SwapHandler;
 import com.acme.coro.api.spi.TimeSource;
 import com.acme.coro.api.spi.Waiter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +31,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -49,6 +55,9 @@ public final class CoreRuntime implements Parking, AutoCloseable {
 
     /** Never shut down: a straggler may be in a call of the framework, with locks that are to be given back. */
     private final Executor stragglers;
+
+    /** Who decides about functions that go and come; null for nobody. */
+    private final AtomicReference<SwapHandler> swapHandler = new AtomicReference<>();
 
     private volatile BiConsumer<String, Coro> publisher = (name, coro) -> {};
 
@@ -176,10 +185,22 @@ public final class CoreRuntime implements Parking, AutoCloseable {
 
     @Override
     public boolean own(AutoCloseable resource) {
+        return own(resource, resource);
+    }
+
+    @Override
+    public boolean own(AutoCloseable resource, Object handle) {
         Objects.requireNonNull(resource, "resource");
+        Objects.requireNonNull(handle, "handle");
         LocalCoro c = currentCoro();
-        if (c != null) c.own(resource);
+        if (c != null) c.own(resource, handle);
         return c != null;
+    }
+
+    @Override
+    public boolean putOff(AutoCloseable resource, Runnable release) {
+        LocalCoro c = currentCoro();
+        return c != null && Swapping.putOff(c, resource, release);
     }
 
     @Override
@@ -236,6 +257,69 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /** A coroutine lets go of the function it ran. */
     public void released(Object work) {
         if (work instanceof Work w) service(w::release);
+    }
+
+    /** Sets who decides about functions that go and come. */
+    Scheduler.Registration handleSwapsBy(SwapHandler handler) {
+        if (!swapHandler.compareAndSet(null, handler)) {
+            throw new IllegalStateException("there is somebody who handles swaps: " + swapHandler.get());
+        }
+        return () -> {
+            if (!swapHandler.compareAndSet(handler, null)) return;
+            for (Engine e : engines) {
+                for (LocalCoro c : all(e)) {
+                    BetweenVersions place = c.place();
+                    if (place != null) place.end("what handles swaps was stopped");
+                }
+            }
+        };
+    }
+
+    /** Functions of one bundle go: their coroutines leave, if there is somebody to see to it. */
+    public void leaving(List<OfferedFunction> gone, boolean bundleStops) {
+        SwapHandler handler = swapHandler.get();
+        if (handler == null || gone.isEmpty()) return;
+        try {
+            handler.leaving(gone, bundleStops);
+        } catch (RuntimeException e) {
+            logs.logger("com.acme.coro.scheduler").error("a swap was not begun: functions={}", gone, e);
+        }
+    }
+
+    /** A function has come. */
+    void arrived(FunctionOffer offer) {
+        SwapHandler handler = swapHandler.get();
+        if (handler == null) return;
+        try {
+            handler.arrived(offer.asFunction());
+        } catch (RuntimeException e) {
+            logs.logger("com.acme.coro.scheduler").error("a swap was not ended: function={}", offer.name(), e);
+        }
+    }
+
+    /** The functions of a bundle that coroutines run. */
+    public List<OfferedFunction> running(long bundleId) {
+        var found = new LinkedHashSet<OfferedFunction>();
+        for (Engine e : engines) {
+            for (LocalCoro c : all(e)) {
+                FunctionOffer f = c.function();
+                if (f != null && f.bundleId() == bundleId) found.add(f.asFunction());
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /** How values get from one function's code into another's; the first may be null, for a lambda's. */
+    Conversion conversion(FunctionOffer from, FunctionOffer to) {
+        SwapHandler handler = swapHandler.get();
+        boolean same = from == null || from.bundleId() == to.bundleId();
+        return handler == null || same ? Conversion.NONE : handler.conversion(from.bundleId(), to.bundleId());
+    }
+
+    /** Whose code a coroutine runs, for people. */
+    String bundleOf(LocalCoro c) {
+        FunctionOffer f = c.function();
+        return f == null ? c.group.owner() : f.bundle();
     }
 
     /** Makes an end of a link forget the other. */

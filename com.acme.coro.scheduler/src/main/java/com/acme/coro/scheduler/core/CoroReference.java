@@ -62,7 +62,8 @@ abstract class CoroReference implements Coro, Attachable {
         if (now != null) return now;
         if (equals(runtime().currentCoro()))
             throw new IllegalStateException("a coroutine cannot wait for its own end: " + this);
-        ParkedWait<Outcome> waiter = runtime().prepare("the end of " + this);
+        ParkedWait<Outcome> waiter =
+                runtime().<Outcome>prepare("the end of " + this).asSwapPoint();
         whenEnded(waiter);
         return waiter.awaitUntil(timeoutNanos, () -> forgetJoiner(waiter));
     }

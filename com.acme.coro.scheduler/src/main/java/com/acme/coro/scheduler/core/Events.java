@@ -59,6 +59,22 @@ public final class Events implements AutoCloseable {
         report(new CoroEvent.DeadLetter(coro, text(message), type, reason));
     }
 
+    /** Reports that a message will not be handled, with what was wrong with it. */
+    void deadLetter(Coro coro, Object message, CoroEvent.DeadLetter.Reason reason, String why) {
+        String type = message.getClass().getName();
+        flight.deadLetter(coro, type, reason);
+        report(new CoroEvent.DeadLetter(coro, text(message) + " (" + why + ")", type, reason));
+    }
+
+    void swapped(LocalCoro c, String function, String from, String to, Duration pause) {
+        flight.swapped(c, function, from, to, pause);
+        report(new CoroEvent.Swapped(c, function, from, to, pause));
+    }
+
+    void swapRefused(LocalCoro c, String function, String reason) {
+        report(new CoroEvent.SwapRefused(c, function, reason));
+    }
+
     void spawned(LocalCoro c) {
         flight.spawned(c);
     }
@@ -176,6 +192,16 @@ public final class Events implements AutoCloseable {
                                 "coroutine waits where its thread cannot be unmounted: coro={}, at\n{}",
                                 p.coro(),
                                 lines(p.stack()));
+            case CoroEvent.Swapped s ->
+                log().info(
+                                "coroutine goes on in other code: coro={}, function={}, from={}, to={}, pause={} ms",
+                                s.coro(),
+                                s.function(),
+                                s.from(),
+                                s.to(),
+                                s.pause().toMillis());
+            case CoroEvent.SwapRefused s ->
+                log().warn("swap refused: coro={}, function={}, reason={}", s.coro(), s.function(), s.reason());
             case CoroEvent.DeepMailbox m -> log().warn("mailbox is deep: coro={}, messages={}", m.coro(), m.depth());
             case CoroEvent.SignalSwallowed s ->
                 log().warn(

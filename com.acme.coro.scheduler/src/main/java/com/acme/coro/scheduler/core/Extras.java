@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** What most coroutines never need. Guarded by the coroutine's lock, save where it says otherwise. */
 final class Extras {
+    /** What a coroutine owns, and what users know it by. */
+    record Owned(AutoCloseable resource, Object handle) {}
+
     /** Thrown in the next waits, one each. */
     final ArrayDeque<RuntimeException> raises = new ArrayDeque<>(2);
     /** Who gets an Exit. */
@@ -20,9 +23,39 @@ final class Extras {
     /** Registered names. */
     final List<String> names = new ArrayList<>(1);
     /** Closed at the end, the last first. */
-    final ArrayDeque<AutoCloseable> resources = new ArrayDeque<>(2);
+    final ArrayDeque<Owned> resources = new ArrayDeque<>(2);
     /** Nested shielded sections. Written by the coroutine's own thread; others read it racily. */
     volatile int shields;
     /** Decides on restarts in place; null for none. Set before the first turn. */
     Restarter restarter;
+    /** Null while there was nothing of a swap. */
+    SwapSeat swap;
+
+    /** Made when it is needed. */
+    SwapSeat seat() {
+        SwapSeat s = swap;
+        if (s == null) s = swap = new SwapSeat();
+        return s;
+    }
+
+    /** Whether a wait has more to look at than what it waits for. */
+    boolean pressing() {
+        return !raises.isEmpty() || swap != null && (swap.signal != null || swap.due(shields));
+    }
+
+    boolean owns(AutoCloseable resource) {
+        return resources.stream().anyMatch(o -> o.resource() == resource);
+    }
+
+    boolean disown(AutoCloseable resource) {
+        Owned last = resources.peekLast();
+        if (last != null && last.resource() == resource) return resources.pollLast() != null;
+        for (var i = resources.descendingIterator(); i.hasNext(); ) {
+            if (i.next().resource() == resource) {
+                i.remove();
+                return true;
+            }
+        }
+        return false;
+    }
 }

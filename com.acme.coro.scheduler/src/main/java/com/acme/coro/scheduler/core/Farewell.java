@@ -20,6 +20,10 @@ final class Farewell {
             for (ParkedWait<?> room : left.evict()) room.finish(new SendResult.Gone(c + " has ended"));
             while (left.size() > 0) runtime.events.deadLetter(c, left.take(), Reason.UNREAD);
         }
+        if (x != null && x.swap != null) {
+            SwapOrder[] open = {x.swap.asked, x.swap.taken};
+            for (SwapOrder order : open) if (order != null) order.refused(c.name + " has ended");
+        }
         if (x != null) {
             for (String name : x.names) runtime.names.ended(name, c);
             if (!x.monitors.isEmpty()) {

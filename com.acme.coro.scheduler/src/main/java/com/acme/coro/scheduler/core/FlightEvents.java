@@ -59,6 +59,16 @@ final class FlightEvents {
             field(String.class, "type", "Message Type"),
             field(String.class, "reason", "Reason"));
 
+    private final EventFactory swap = type(
+            "Swap",
+            "Coroutine Swap",
+            "A coroutine goes on in other code",
+            CORO,
+            field(String.class, "function", "Function"),
+            field(String.class, "from", "From"),
+            field(String.class, "to", "To"),
+            field(long.class, "pause", "Pause", new AnnotationElement(Timespan.class, Timespan.NANOSECONDS)));
+
     private static EventFactory type(String name, String label, String description, ValueDescriptor... fields) {
         return EventFactory.create(
                 List.of(
@@ -103,6 +113,11 @@ final class FlightEvents {
         if (e.shouldCommit()) commit(e, coro, type, reason.name());
     }
 
+    void swapped(LocalCoro c, String function, String from, String to, Duration pause) {
+        Event e = swap.newEvent();
+        if (e.shouldCommit()) commit(e, c, function, from, to, pause.toNanos());
+    }
+
     private static void commit(Event e, Coro coro, Object... more) {
         e.set(0, coro.toString());
         for (int i = 0; i < more.length; i++) e.set(i + 1, more[i]);
@@ -110,6 +125,6 @@ final class FlightEvents {
     }
 
     void unregister() {
-        for (EventFactory type : List.of(spawn, end, longTurn, deepMailbox, deadLetter)) type.unregister();
+        for (EventFactory type : List.of(spawn, end, longTurn, deepMailbox, deadLetter, swap)) type.unregister();
     }
 }

@@ -44,6 +44,11 @@ final class FlightRecorder implements AutoCloseable {
         if (e != null) e.ended(c, how);
     }
 
+    void swapped(LocalCoro c, String function, String from, String to, Duration pause) {
+        FlightEvents e = events();
+        if (e != null) e.swapped(c, function, from, to, pause);
+    }
+
     void longTurn(LocalCoro c, Duration lasting, StackTraceElement[] stack) {
         FlightEvents e = events();
         if (e != null) e.longTurn(c, lasting, stack);

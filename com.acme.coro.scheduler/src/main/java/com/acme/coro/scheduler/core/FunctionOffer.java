@@ -1,6 +1,7 @@
 package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.CoroFunction;
+import com.acme.coro.api.spi.OfferedFunction;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,20 @@ public interface FunctionOffer extends Comparable<FunctionOffer> {
 
     /** A function object for one coroutine; null if it is gone. */
     CoroFunction get();
+
+    /** For those who decide about swaps. */
+    default OfferedFunction asFunction() {
+        return new OfferedFunction(name(), bundleId(), bundle());
+    }
+
+    /**
+     * Where coroutines of a stopped bundle go that go on in this function.
+     *
+     * @return the group of its bundle; null if there are no bundles
+     */
+    default Group home(Engine engine) {
+        return null;
+    }
 
     /** The coroutine does not need the function object any more. */
     void release(CoroFunction function);

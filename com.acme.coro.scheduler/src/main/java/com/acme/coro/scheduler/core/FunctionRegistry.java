@@ -4,6 +4,7 @@ import com.acme.coro.api.CoroFunction;
 import com.acme.coro.api.NoSuchFunctionException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Self;
+import com.acme.coro.api.spi.OfferedFunction;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,9 +43,13 @@ public final class FunctionRegistry {
                             offer.name(),
                             rivals.get(0).bundle());
         }
+        runtime.arrived(offer);
     }
 
-    /** Takes an offer back; its coroutines end with outcome CodeGone. Waits for them, within their graces. */
+    /**
+     * Takes an offer back. Its coroutines make way for the next version if there is somebody to see to that; otherwise
+     * they end with outcome CodeGone. Waits for them, within their graces.
+     */
     public void remove(FunctionOffer offer) {
         synchronized (this) {
             offers.computeIfPresent(offer.name(), (n, same) -> {
@@ -52,8 +57,19 @@ public final class FunctionRegistry {
                 return same.isEmpty() ? null : same;
             });
         }
+        runtime.leaving(List.of(offer.asFunction()), false);
         String reason = "function " + offer.name() + " of " + offer.bundle() + " was withdrawn";
         Stopping.end(runtime, c -> runs(c, offer), new Outcome.CodeGone(reason), reason);
+    }
+
+    /** Whether the coroutine of a name runs this function already, or is between two versions of it. */
+    public boolean goesOn(String name, FunctionOffer offer) {
+        return runtime.names.find(name).orElse(null) instanceof LocalCoro c && goesOn(c, offer);
+    }
+
+    private static boolean goesOn(LocalCoro c, FunctionOffer offer) {
+        BetweenVersions place = c.place();
+        return runs(c, offer) || place != null && place.left().name().equals(offer.name());
     }
 
     static boolean runs(LocalCoro c, FunctionOffer offer) {
@@ -74,6 +90,16 @@ public final class FunctionRegistry {
 
     /** What a coroutine of a function runs. */
     public Work work(String name, Object... args) {
+        return work(best(name, args), args);
+    }
+
+    /** Refuses what {@link #work(String, Object...)} would, without having a function object made. */
+    void check(String name, Object... args) {
+        FunctionOffer offer = best(name, args);
+        offer.parameters().ifPresent(p -> check(name, p, args));
+    }
+
+    private FunctionOffer best(String name, Object... args) {
         Objects.requireNonNull(name, "function");
         Objects.requireNonNull(args, "args");
         for (int i = 0; i < args.length; i++) Objects.requireNonNull(args[i], "args[" + i + "]");
@@ -83,6 +109,22 @@ public final class FunctionRegistry {
             offer = same == null ? null : ranked(same).get(0);
         }
         if (offer == null) throw new NoSuchFunctionException("no bundle offers the function: name=" + name);
+        return offer;
+    }
+
+    /** What a coroutine of one bundle's function runs. */
+    Work work(OfferedFunction which, Object... args) {
+        FunctionOffer offer;
+        synchronized (this) {
+            offer = offers.getOrDefault(which.name(), List.of()).stream()
+                    .filter(o -> o.bundleId() == which.bundleId())
+                    .findFirst()
+                    .orElse(null);
+        }
+        if (offer == null) {
+            throw new NoSuchFunctionException(
+                    "the bundle does not offer the function: name=" + which.name() + ", bundle=" + which.bundle());
+        }
         return work(offer, args);
     }
 
@@ -127,6 +169,11 @@ public final class FunctionRegistry {
 
     private record FunctionWork(FunctionOffer function, AtomicReference<CoroFunction> held, Object... args)
             implements Work {
+        @Override
+        public Object[] arguments() {
+            return args.clone();
+        }
+
         @Override
         public Object run(Self self) throws Exception {
             return held.get().run(self, args);

@@ -21,6 +21,9 @@ public final class Group {
     private int insiders;
 
     private boolean closed;
+    /** Only coroutines between versions keep it. */
+    private boolean over;
+
     private List<ParkedWait<Boolean>> idleWaiters = new ArrayList<>(1);
     private List<AtExit> atExit = new ArrayList<>(1);
 
@@ -52,12 +55,7 @@ public final class Group {
                 throw new SchedulerClosedException(
                         "no coroutine can be started any more: scheduler=" + engine.name + ", bundle=" + owner);
             }
-            c.groupPrevious = last;
-            if (last == null) first = c;
-            else last.groupNext = c;
-            last = c;
-            size++;
-            if (c.daemon()) daemons++;
+            add(c);
         }
         engine.runtime.events.spawned(c);
         engine.ready(c);
@@ -66,6 +64,7 @@ public final class Group {
     /** It has ended. */
     void remove(LocalCoro c) {
         List<ParkedWait<Boolean>> idle;
+        boolean lastOne;
         synchronized (this) {
             if (c.groupPrevious == null) first = c.groupNext;
             else c.groupPrevious.groupNext = c.groupNext;
@@ -76,8 +75,10 @@ public final class Group {
             size--;
             if (c.daemon()) daemons--;
             idle = idleWaiters();
+            lastOne = over && size == 0;
         }
         for (ParkedWait<Boolean> w : idle) w.complete(true);
+        if (lastOne) engine.groups.remove(this);
     }
 
     void setDaemon(LocalCoro c, boolean daemon) {
@@ -201,12 +202,59 @@ public final class Group {
 
     /** The bundle stops: nothing is started any more, all coroutines end, the calling one too. */
     public void stop(Outcome how, String reason) {
-        synchronized (this) {
-            if (closed) return;
-            closed = true;
-        }
+        if (!close()) return;
         Stopping.end(engine.runtime, all(), how, reason);
+        stopped();
+    }
+
+    /**
+     * The bundle stops, in two steps: nothing is started any more, and all coroutines end save for those of the bundle's
+     * own functions, which may make way; then {@link #stopped()}.
+     */
+    public void stopLambdas(long bundleId, Outcome how, String reason) {
+        if (!close()) return;
+        var others = all();
+        others.removeIf(c -> c.function() != null && c.function().bundleId() == bundleId || at(c, bundleId));
+        Stopping.end(engine.runtime, others, how, reason);
+    }
+
+    private static boolean at(LocalCoro c, long bundleId) {
+        BetweenVersions place = c.place();
+        return place != null && place.left().bundleId() == bundleId;
+    }
+
+    private synchronized boolean close() {
+        boolean first = !closed;
+        closed = true;
+        return first;
+    }
+
+    /** Its coroutines have ended or are between versions: those take it along until they go on elsewhere. */
+    public void stopped() {
         runAtExit();
+        synchronized (this) {
+            over = true;
+            if (size > 0) return;
+        }
         engine.groups.remove(this);
+    }
+
+    /** A coroutine between versions goes on in another bundle, or in a new start of this one. */
+    void moveTo(Group home, LocalCoro c) {
+        synchronized (this) {
+            if (!closed || home == this) return;
+        }
+        remove(c);
+        c.group = home;
+        home.add(c);
+    }
+
+    private synchronized void add(LocalCoro c) {
+        c.groupPrevious = last;
+        if (last == null) first = c;
+        else last.groupNext = c;
+        last = c;
+        size++;
+        if (c.daemon()) daemons++;
     }
 }

@@ -87,6 +87,7 @@ public final class GroupScheduler implements Scheduler {
                 how.isDaemon(),
                 how.mailboxBound());
         if (restarter != null) c.supervise(restarter);
+        if (parent != null) parent.hadChildren = true;
         try {
             if (how.registeredName().isPresent()) {
                 runtime.names.register(how.registeredName().get(), c);

@@ -81,7 +81,8 @@ final class HandSwap extends SwapOrder implements SwapRequest {
                 FunctionOffer offer = next.function();
                 return new Target(function, Optional.of(offer.bundle()), offer.parameters());
             }
-            reason = "a message cannot be given to " + function + ": " + misfits.get(0).reason();
+            reason = "a message cannot be given to " + function + ": "
+                    + misfits.get(0).reason();
         } catch (RuntimeException | StackOverflowError e) { // of the user's state, too
             reason = e.getClass().getSimpleName() + ": " + e.getMessage();
         }
@@ -180,8 +181,7 @@ final class HandSwap extends SwapOrder implements SwapRequest {
     @Override
     public CompletionStage<SwapStatus> asStage() {
         var stage = new CompletableFuture<SwapStatus>();
-        ParkedWait<SwapStatus> waiter =
-                new Callback<>("a stage", last -> runtime.service(() -> stage.complete(last)));
+        ParkedWait<SwapStatus> waiter = new Callback<>("a stage", last -> runtime.service(() -> stage.complete(last)));
         if (!enlist(waiter)) stage.complete(status());
         return stage.minimalCompletionStage();
     }

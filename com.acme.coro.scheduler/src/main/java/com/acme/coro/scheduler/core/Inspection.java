@@ -5,7 +5,6 @@ import com.acme.coro.api.CoroId;
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.CoroStatus;
 import com.acme.coro.api.spi.Coroutines;
-import com.acme.coro.api.spi.SwapControl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Everything as it is now, for people. */
-public final class Inspection implements Coroutines, SwapControl {
+public final class Inspection implements Coroutines {
     private final CoreRuntime runtime;
 
     /**
@@ -41,7 +40,7 @@ public final class Inspection implements Coroutines, SwapControl {
                 c.name,
                 c.engine.name,
                 c.group.owner(),
-                f == null ? Optional.empty() : Optional.of(f.name()),
+                functionOf(c, f),
                 c.parent == 0 ? Optional.empty() : Optional.of(new CoroId(c.engine.runtime.incarnation, c.parent)),
                 c.state(),
                 c.waitingOn(),
@@ -51,6 +50,11 @@ public final class Inspection implements Coroutines, SwapControl {
                 c.daemon(),
                 c.shields() > 0,
                 c.names());
+    }
+
+    private static Optional<String> functionOf(LocalCoro c, FunctionOffer runs) {
+        if (runs != null) return Optional.of(runs.name());
+        return Optional.ofNullable(c.place()).map(place -> place.left().name());
     }
 
     @Override
@@ -133,16 +137,6 @@ public final class Inspection implements Coroutines, SwapControl {
                 .map(f -> new FunctionStatus(f.name(), f.bundle(), f.parameters(), (int)
                         all.stream().filter(c -> FunctionRegistry.runs(c, f)).count()))
                 .toList();
-    }
-
-    @Override
-    public List<Running> running() {
-        var running = new ArrayList<Running>();
-        for (LocalCoro c : coros()) {
-            FunctionOffer f = c.function();
-            if (f != null) running.add(new Running(c, f.name(), f.bundleId(), c.shields() > 0));
-        }
-        return running;
     }
 
     /** Who had a scheduler's last turn, if it waits now and may hold the thread; null if unknown. */

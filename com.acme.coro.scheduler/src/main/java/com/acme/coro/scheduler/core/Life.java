@@ -4,6 +4,7 @@ import com.acme.coro.api.CoroSignal;
 import com.acme.coro.api.DetachedException;
 import com.acme.coro.api.Failure;
 import com.acme.coro.api.Outcome;
+import com.acme.coro.api.SwapSignal;
 
 /** What follows when a body is over: its resources are closed, and a supervisor may have it run again. */
 final class Life {
@@ -29,6 +30,7 @@ final class Life {
     private static Outcome failed(LocalCoro c, Throwable thrown) {
         Outcome asked = c.signalled();
         if (thrown instanceof CoroSignal && asked != null) return asked;
+        if (thrown instanceof SwapSignal) return new Outcome.CodeGone("it made way for a swap that was withdrawn");
         if (thrown instanceof DetachedException && c.cutOff) return new Outcome.Detached("cut off");
         var failure = Failure.of(thrown);
         if (asked != null) c.engine.runtime.events.cleanupFailed(c, failure);
@@ -37,16 +39,23 @@ final class Life {
 
     /** Closes what a coroutine owns, the last first. By its own thread, or by who cuts it off. */
     static void closeResources(LocalCoro c) {
-        AutoCloseable last;
-        while ((last = c.lastResource()) != null) {
-            try {
-                last.close();
-            } catch (CoroSignal signal) {
-                // the next one is closed all the same
-                continue;
-            } catch (Throwable t) {
-                c.engine.runtime.events.cleanupFailed(c, Failure.of(t));
-            }
+        for (AutoCloseable last; (last = c.lastResource()) != null; ) close(c, last::close);
+    }
+
+    /** Closes, or releases, one thing that a coroutine owned. */
+    static void close(LocalCoro c, Close one) {
+        try {
+            one.run();
+        } catch (CoroSignal signal) {
+            // the next one is closed all the same
+            return;
+        } catch (Throwable t) {
+            c.engine.runtime.events.cleanupFailed(c, Failure.of(t));
         }
+    }
+
+    /** How something is closed. */
+    interface Close {
+        void run() throws Exception;
     }
 }

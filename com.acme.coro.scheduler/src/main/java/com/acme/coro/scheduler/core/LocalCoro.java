@@ -10,11 +10,15 @@ import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SwapRequest;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A coroutine of this process: what others do with it, its life, and what it is. How it waits is in {@link SuspendableCoro}. */
 public final class LocalCoro extends SuspendableCoro implements Executor, Runnable {
@@ -29,11 +33,13 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     }
 
     // immutable
-    final Group group;
     final String name;
     final long sequence;
     final long parent;
     final long born;
+
+    /** Those it belongs to. Changed while it is between versions, under the locks of both; read by everybody. */
+    volatile Group group;
 
     // links of lists, owned by the list
     LocalCoro next;
@@ -42,6 +48,13 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     /** What it runs, a CoroBody or a {@link Work}. Cleared at the end; read racily by dumps. */
     Object work;
+
+    /** Whether its body, or that of the version it runs, has begun. Guarded by the lock. */
+    boolean begun;
+    /** Whether it has ever spawned anything. Of its own thread. */
+    boolean hadChildren;
+    /** Where it is while it is between versions; null otherwise. Guarded by the lock. */
+    private BetweenVersions place;
 
     private LocalSelf self;
 
@@ -186,12 +199,22 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         return end(new Outcome.Terminated(reason), reason) ? SendResult.ACCEPTED : gone();
     }
 
+    @Override
+    public SwapRequest swap(String function, Object... args) {
+        return HandSwap.ask(this, function, args);
+    }
+
     /** Asks it to end with an outcome; false if it has ended. */
     boolean end(Outcome how, String reason) {
         lock();
         if (state == CoroState.ENDED) {
             unlock();
             return false;
+        }
+        BetweenVersions where = place;
+        if (where != null) {
+            unlock();
+            return endBetween(where, how);
         }
         boolean woken = false;
         if (ending == null) {
@@ -261,17 +284,15 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     }
 
     /** Owns a resource: closed at the end, the last first. */
-    void own(AutoCloseable resource) {
+    void own(AutoCloseable resource, Object handle) {
         lock();
-        extras().resources.addLast(resource);
+        extras().resources.addLast(new Extras.Owned(resource, handle));
         unlock();
     }
 
     boolean disown(AutoCloseable resource) {
         lock();
-        var all = extras == null ? null : extras.resources;
-        boolean was = all != null
-                && (all.peekLast() == resource ? all.pollLast() != null : all.removeLastOccurrence(resource));
+        boolean was = extras != null && extras.disown(resource);
         unlock();
         return was;
     }
@@ -279,9 +300,23 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     /** The resource to be closed next, no longer owned; null if there is none. */
     AutoCloseable lastResource() {
         lock();
-        AutoCloseable last = extras == null ? null : extras.resources.pollLast();
+        Extras.Owned last = extras == null ? null : extras.resources.pollLast();
         unlock();
-        return last;
+        return last == null ? null : last.resource();
+    }
+
+    /** Those resources that a predicate accepts, the last first, no longer owned. */
+    List<Extras.Owned> takeResources(Predicate<Extras.Owned> which) {
+        lock();
+        var taken = new ArrayList<Extras.Owned>(0);
+        if (extras != null) {
+            extras.resources.descendingIterator().forEachRemaining(o -> {
+                if (which.test(o)) taken.add(o);
+            });
+            extras.resources.removeAll(taken);
+        }
+        unlock();
+        return taken;
     }
 
     /** The whole of it, on its own thread. */
@@ -301,6 +336,11 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
             } catch (Throwable t) { // an Error ends this coroutine and no other
                 thrown = t;
             }
+            SwapOrder.Next next = Swapping.bodyOver(this, thrown);
+            if (next != null) {
+                leaveCode(next);
+                return;
+            }
             how = Life.after(this, value, thrown);
         } while (how == null);
         if (cutOff) {
@@ -310,6 +350,114 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         state = CoroState.ENDING;
         close(how);
         engine.ended(this);
+    }
+
+    /** Its body made way: it goes on in other code, on another thread, so that nothing of the old is left. By its own. */
+    private void leaveCode(SwapOrder.Next next) {
+        SwapOrder order = null;
+        Work was = work instanceof Work w ? w.swapped() : null;
+        lock();
+        boolean alive = state != CoroState.ENDED && !cutOff;
+        if (alive) {
+            SwapSeat seat = extras().seat();
+            order = seat.taken;
+            seat.begin(order == null ? null : order.carried());
+            self = null;
+            brought = null;
+            begun = false;
+            thread = null;
+            switch (next) {
+                case SwapOrder.Next.Other other -> {
+                    replace(other.work());
+                    state = CoroState.READY;
+                }
+                case SwapOrder.Next.Between between -> {
+                    replace(LEFT);
+                    place = between.place();
+                    state = CoroState.BETWEEN;
+                }
+            }
+        }
+        unlock();
+        if (!alive) {
+            engine.runtime.gone(this);
+            return;
+        }
+        if (was != null) engine.runtime.released(was);
+        if (order != null) order.over();
+        if (next instanceof SwapOrder.Next.Other) engine.ready(this);
+        engine.ended(this);
+    }
+
+    /** What it runs where it runs nothing. */
+    private static final Work LEFT = self -> {
+        throw new IllegalStateException("a coroutine between versions has nothing to run: " + self.name());
+    };
+
+    /** Goes on in other code; false if it is not, or no longer, at this place. */
+    boolean goOn(BetweenVersions from, Work into, Object carried) {
+        FunctionOffer offer = into.function();
+        Group home = offer == null ? null : offer.home(engine);
+        lock();
+        boolean here = place == from && state == CoroState.BETWEEN;
+        if (here) {
+            place = null;
+            replace(into);
+            extras().seat().begin(carried);
+        }
+        unlock();
+        if (!here) return false;
+        if (home != null) group.moveTo(home, this);
+        lock();
+        state = CoroState.READY;
+        waitNo++;
+        unlock();
+        engine.ready(this);
+        return true;
+    }
+
+    /** Ends it while it is between versions; false if it is not, or no longer, at this place. From any thread. */
+    boolean endBetween(BetweenVersions from, Outcome how) {
+        lock();
+        boolean here = place == from && state == CoroState.BETWEEN;
+        if (here) {
+            place = null;
+            state = CoroState.ENDING;
+        }
+        unlock();
+        if (!here) return false;
+        // closing may wait, and who ends it may be anybody
+        engine.runtime.service(() -> {
+            Life.closeResources(this);
+            close(how);
+        });
+        return true;
+    }
+
+    /** Where it is between versions; null if it is not. */
+    BetweenVersions place() {
+        lock();
+        BetweenVersions p = place;
+        unlock();
+        return p;
+    }
+
+    /** With the lock held. */
+    private void replace(Work other) {
+        work = work instanceof Work w ? w.with(other) : other;
+    }
+
+    /** What its function was started with; a copy. */
+    Object[] arguments() {
+        return work instanceof Work w ? w.arguments() : new Object[0];
+    }
+
+    /** Whether nothing it ever said makes it swappable. */
+    boolean neverSwappable() {
+        lock();
+        boolean never = begun && (extras == null || extras.swap == null || !extras.swap.declared);
+        unlock();
+        return never;
     }
 
     /**
@@ -326,9 +474,14 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     /** What is due before the first turn of its body; null if nothing. */
     Raised dueAtStart() {
         lock();
-        Raised due = due(true);
+        // what is raised in one that was swapped is thrown at its next wait, as in any that has begun
+        Raised due = ending != null || extras == null || extras.swap == null ? due(true, false) : null;
+        boolean swap = due == null && !begun && extras != null && extras.swap != null && extras.swap.asked != null;
+        if (due == null && !swap) begun = true;
         unlock();
-        return due;
+        if (!swap) return due;
+        makeWay();
+        return dueAtStart();
     }
 
     /** It has not ended in time: an interrupt is the signal to end. */
@@ -481,6 +634,17 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     /** The function it runs; null for a lambda's, and after the end. */
     FunctionOffer function() {
         return work instanceof Work w ? w.function() : null;
+    }
+
+    /**
+     * Whether it runs a function of a bundle.
+     *
+     * @param bundleId the bundle
+     * @return false for a lambda's, between versions, and after the end
+     */
+    public boolean runsFunctionOf(long bundleId) {
+        FunctionOffer f = function();
+        return f != null && f.bundleId() == bundleId;
     }
 
     /** Sets what carries the thread on, for the loop that looks at it itself: without the cost of telling others. */

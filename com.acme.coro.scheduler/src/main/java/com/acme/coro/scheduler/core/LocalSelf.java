@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.osgi.service.log.Logger;
 
 /** What a coroutine holds of itself. Every method is for its own thread in its own turn, and checks that. */
@@ -184,11 +185,34 @@ final class LocalSelf implements Self {
         Objects.requireNonNull(section, "section");
         Extras x = own().ownExtras();
         x.shields++;
+        Swapping.shieldsChanged(c);
         try {
             return section.call();
         } finally {
             x.shields--;
+            Swapping.shieldsChanged(c);
         }
+    }
+
+    @Override
+    public void swappable(Supplier<?> state) {
+        Swapping.swappable(own(), true, Objects.requireNonNull(state, "state"));
+    }
+
+    @Override
+    public void swappable(boolean swappable) {
+        Swapping.swappable(own(), swappable, null);
+    }
+
+    @Override
+    public <T> Optional<T> carried(Class<T> type) {
+        Objects.requireNonNull(type, "type");
+        Object state = Swapping.carried(own());
+        if (state != null && !type.isInstance(state)) {
+            throw new IllegalStateException(
+                    "the version before handed over a " + state.getClass().getName() + ", not a " + type.getName());
+        }
+        return Optional.ofNullable(type.cast(state));
     }
 
     @Override

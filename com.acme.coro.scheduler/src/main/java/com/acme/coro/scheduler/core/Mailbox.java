@@ -1,7 +1,9 @@
 package com.acme.coro.scheduler.core;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The messages of one coroutine, oldest first, in a ring. Guarded by the coroutine's lock. */
 final class Mailbox {
@@ -90,6 +92,26 @@ final class Mailbox {
             if (type.isInstance(peek(i))) return i;
         }
         return -1;
+    }
+
+    /** The messages from a place on, the oldest first. */
+    List<Object> from(int place) {
+        if (place >= size) return List.of();
+        var all = new ArrayList<Object>(size - place);
+        for (int i = place; i < size; i++) all.add(peek(i));
+        return all;
+    }
+
+    /** Puts others into the place of all messages, and lets in who waits for room. Returns those, as {@link #admit}. */
+    List<ParkedWait<?>> replace(List<Object> others) {
+        Arrays.fill(ring, null);
+        head = 0;
+        size = 0;
+        others.forEach(this::add);
+        var admitted = new ArrayList<ParkedWait<?>>(0);
+        ParkedWait<?> next;
+        while ((next = admit()) != null) admitted.add(next);
+        return admitted;
     }
 
     void await(Room room) {

@@ -69,7 +69,7 @@ public final class NameDirectory implements Names {
     Coro await(String name, long timeoutNanos) {
         Coro now = held.get(checkName(name));
         if (now != null || timeoutNanos == 0) return now;
-        ParkedWait<Coro> waiter = runtime.prepare("the name " + name);
+        ParkedWait<Coro> waiter = runtime.<Coro>prepare("the name " + name).asSwapPoint();
         awaited.compute(name, (n, others) -> {
             var all = others == null ? new ArrayList<ParkedWait<Coro>>(2) : others;
             all.add(waiter);

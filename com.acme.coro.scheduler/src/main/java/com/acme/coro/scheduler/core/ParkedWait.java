@@ -34,6 +34,8 @@ abstract sealed class ParkedWait<T> implements Waiter<T> permits CoroWait, Threa
     private volatile boolean claimed;
     /** Neither a raise nor a termination nor an interrupt ends it: they stay due. Set before it begins. */
     boolean deaf;
+    /** A swap ends it as a raise does. Set before it begins. */
+    boolean swapPoint;
 
     ParkedWait(String what) {
         this.what = what;
@@ -66,6 +68,12 @@ abstract sealed class ParkedWait<T> implements Waiter<T> permits CoroWait, Threa
     @Override
     public final boolean pending() {
         return !claimed;
+    }
+
+    @Override
+    public ParkedWait<T> asSwapPoint() {
+        swapPoint = true;
+        return this;
     }
 
     @Override

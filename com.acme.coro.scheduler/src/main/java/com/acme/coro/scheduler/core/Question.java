@@ -9,6 +9,7 @@ import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SwapRequest;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -62,6 +63,11 @@ final class Question extends CoroReference {
     @Override
     SendResult deliver(Object message, long timeoutNanos) {
         return send(message);
+    }
+
+    @Override
+    public SwapRequest swap(String function, Object... args) {
+        return HandSwap.none(this, this + " is the place of an answer, not a coroutine");
     }
 
     @Override

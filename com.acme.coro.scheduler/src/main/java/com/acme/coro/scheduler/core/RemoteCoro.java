@@ -7,6 +7,7 @@ import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SwapRequest;
 import com.acme.coro.api.spi.Route;
 import java.time.Duration;
 import java.util.Map;
@@ -57,6 +58,12 @@ final class RemoteCoro extends CoroReference {
         if (result != null) return result;
         // withdrawn, unless it was taken at this moment
         return sent.cancel(false) ? new SendResult.Full(0) : sent.join();
+    }
+
+    @Override
+    public SwapRequest swap(String function, Object... args) {
+        Objects.requireNonNull(function, "function");
+        return HandSwap.none(this, this + " is reached by a route: it can be swapped only in its own process");
     }
 
     @Override

@@ -68,6 +68,7 @@ final class Several {
             LocalCoro c, long[] deadlines, boolean[] over, Deque<Mailbox.Taken> taken, Wait... waits) {
         for (; ; ) {
             var waiter = new CoroWait<Object>("the first of " + waits.length, c);
+            waiter.swapPoint = true;
             int mail = c.mail();
             // attach first and look then: what comes about in between is told
             var attached = new ArrayList<Runnable>(waits.length);

@@ -41,6 +41,7 @@ final class Stages {
         Objects.requireNonNull(stage, "stage");
         c.throwDueBeforeLooking();
         var waiter = new CoroWait<Done>("a stage", c);
+        waiter.swapPoint = true;
         attach(stage, waiter);
         Done done = waiter.awaitUntil(timeoutNanos, () -> {});
         if (done == null) throw new CoroTimeoutException("the stage did not complete in time: " + stage);

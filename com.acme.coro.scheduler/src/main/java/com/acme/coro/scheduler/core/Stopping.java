@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -67,32 +68,44 @@ final class Stopping {
      */
     private static void awaitAll(CoreRuntime runtime, List<LocalCoro> left, long nanos) {
         if (left.isEmpty()) return;
+        await(runtime, nanos, done -> {
+            var count = new AtomicInteger(left.size());
+            for (LocalCoro c : left) {
+                c.whenEnded(new Callback<Outcome>("the end", how -> {
+                    if (count.decrementAndGet() == 0) done.complete(true);
+                }));
+            }
+        });
+        left.removeIf(c -> c.outcome() != null);
+    }
+
+    /**
+     * Waits for what coroutines are to do, within a call of the framework. A calling coroutine gives up the baton;
+     * nothing cuts this short.
+     *
+     * @param arm is given what to complete when it is done; may be called again, with another one
+     */
+    static void await(CoreRuntime runtime, long nanos, Consumer<ParkedWait<Boolean>> arm) {
         LocalCoro caller = runtime.cutOffCaller() ? null : runtime.currentCoro();
         if (caller == null) {
-            awaitAll(left, nanos, new ThreadWait<>(WHAT, CLOCK));
+            await(new ThreadWait<>(WHAT, CLOCK), nanos, arm);
             return;
         }
         caller.engine.stoppers.add(caller);
         long from = CLOCK.nanos();
         try {
-            awaitAll(left, nanos, new CoroWait<>(WHAT, caller));
+            await(new CoroWait<>(WHAT, caller), nanos, arm);
         } catch (DetachedException cutOff) {
             // by the watchdog, see Engine.stoppers: what was begun is done all the same
-            awaitAll(left, Math.max(1, nanos - (CLOCK.nanos() - from)), new ThreadWait<>(WHAT, CLOCK));
+            await(new ThreadWait<>(WHAT, CLOCK), Math.max(1, nanos - (CLOCK.nanos() - from)), arm);
         } finally {
             caller.engine.stoppers.remove(caller);
         }
     }
 
-    private static void awaitAll(List<LocalCoro> left, long nanos, ParkedWait<Boolean> done) {
+    private static void await(ParkedWait<Boolean> done, long nanos, Consumer<ParkedWait<Boolean>> arm) {
         done.deaf = true;
-        var count = new AtomicInteger(left.size());
-        for (LocalCoro c : left) {
-            c.whenEnded(new Callback<Outcome>("the end", how -> {
-                if (count.decrementAndGet() == 0) done.complete(true);
-            }));
-        }
+        arm.accept(done);
         done.awaitUntil(nanos, () -> {});
-        left.removeIf(c -> c.outcome() != null);
     }
 }

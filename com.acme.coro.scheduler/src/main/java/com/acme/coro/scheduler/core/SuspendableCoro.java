@@ -3,6 +3,8 @@ package com.acme.coro.scheduler.core;
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SwapSignal;
+import com.acme.coro.api.TerminateSignal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Predicate;
@@ -19,6 +21,7 @@ import java.util.function.Predicate;
  *                        +--suspend--> SUSPENDED --+
  *                        +--await----> WAITING ----+
  *                        +--body over--> ENDING --> ENDED          (detach: from anywhere to ENDED)
+ *                        +--body made way--> BETWEEN --other code--> READY, with a new thread
  * </pre>
  *
  * The coroutine's own thread, which runs only while it holds its scheduler's baton, makes every step from RUNNING.
@@ -132,8 +135,20 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
      */
     final boolean interruptWait(Raised exception) {
         if (state == CoroState.WAITING && ((CoroWait<?>) wanted).deaf || !endable()) return false;
-        wake(exception != null ? exception : due(true), true);
+        wake(exception != null ? exception : due(true, true), true);
         return true;
+    }
+
+    /**
+     * Ends a wait that is a swap point, to have a look at a swap that is due; such a wait may go on after that. As
+     * {@link #handOver}.
+     */
+    final boolean wakeToSwap() {
+        boolean woken = state == CoroState.RECEIVING
+                || state == CoroState.SUSPENDED
+                || state == CoroState.WAITING && wanted instanceof CoroWait<?> w && w.swapPoint && w.pending();
+        if (woken) wake(Raised.SWAP_DUE, true);
+        return woken;
     }
 
     private boolean endable() {
@@ -176,7 +191,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     // ---- what it does itself, on its own thread
 
     /** What must be thrown instead of beginning a wait; null if nothing. With the lock held. */
-    final Raised due(boolean unlimited) {
+    final Raised due(boolean unlimited, boolean swapPoint) {
         if (ending != null) {
             if (!ending.delivered) {
                 ending.delivered = true;
@@ -189,45 +204,90 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
                 return ending.signal();
             }
         }
-        RuntimeException first = extras == null ? null : extras.raises.poll();
-        return first == null ? null : new Raised(first);
+        if (extras == null) return null;
+        RuntimeException first = extras.raises.poll();
+        if (first != null) return new Raised(first);
+        SwapSeat seat = extras.swap;
+        return seat == null ? null : Swapping.dueAgain(local(), seat, unlimited && swapPoint);
     }
 
     /** Throws what is due before a wait begins; called with the lock held, gives it up if it throws. */
-    private void throwDue(boolean unlimited) {
+    private void throwDue(boolean unlimited, boolean swapPoint) {
         if (ending == null && extras == null) return;
-        Raised due = due(unlimited);
-        if (due == null) return;
-        int again = ending == null ? 0 : ending.again;
+        Raised due = due(unlimited, swapPoint);
+        if (due != null) throw thrown(due);
+    }
+
+    /**
+     * Before a wait that is a swap point, with the lock held: true if a swap was looked at that cannot be. The lock was
+     * given up for that, so that what was seen under it may have changed.
+     */
+    private boolean lookedAtSwap() {
+        if (!swapDue()) return false;
+        unlock();
+        makeWay();
+        lock();
+        return true;
+    }
+
+    /** Called with the lock held, gives it up. */
+    private RuntimeException thrown(Raised due) {
+        SwapSeat seat = extras == null ? null : extras.swap;
+        boolean swap = seat != null && due.thrown() == seat.signal;
+        int again = swap ? seat.again : ending == null ? 0 : ending.again;
+        SwapOrder order = swap ? seat.taken : null;
         unlock();
         if (again == 1) engine.runtime.events.signalSwallowed(local());
+        if (again > SWALLOWS && order != null) {
+            Swapping.refuse(local(), order, "its body swallowed the signal " + SWALLOWS + " times");
+            return due.rethrow();
+        }
         if (again > SWALLOWS) {
             engine.runtime.detach(local(), new Outcome.Detached("swallowed every signal to end"));
             throw engine.runtime.detached(local());
         }
-        throw due.rethrow();
+        return due.rethrow();
     }
 
     /** At the beginning of a wait that may have nothing to wait for: one that is fed without end can be terminated, too. */
     final void throwDueBeforeLooking() {
         if (ending == null && extras == null) return;
         lock();
-        throwDue(false);
+        throwDue(false, true);
+        boolean looked = lookedAtSwap();
         unlock();
+        if (looked) throwDueBeforeLooking();
     }
 
     /** A time was up: that of the wait, or the one for clean-up, and then the signal is thrown again. */
-    private void throwGraceOver(boolean unlimited) {
-        if (ending == null) return;
+    private void throwGraceOver(boolean unlimited, boolean swapPoint) {
+        if (ending == null && extras == null) return;
         lock();
-        throwDue(unlimited);
+        throwDue(unlimited, swapPoint);
         unlock();
+    }
+
+    /** At a swap point: throws the signal of a swap that is due; returns if there is none, or it cannot be. */
+    final void makeWay() {
+        SwapSignal signal = Swapping.consider(local());
+        if (signal != null) throw signal;
+    }
+
+    /** What ended a wait instead of a message or a resume: throws it; returns if it was for a swap that cannot be. */
+    private void throwRaised(Object got) {
+        if (got != Raised.SWAP_DUE) throw ((Raised) got).rethrow();
+        makeWay();
     }
 
     /** How long a wait may last: its own limit, and what is left for clean-up. With the lock held. */
     private long limited(long timeoutNanos) {
-        if (ending == null || !ending.delivered) return timeoutNanos;
-        return Math.min(timeoutNanos, Math.max(1, ending.graceUntil - engine.time.nanos()));
+        SwapSeat seat = extras == null ? null : extras.swap;
+        if (seat != null && seat.signal != null) timeoutNanos = untilAtMost(seat.graceUntil, timeoutNanos);
+        return ending == null || !ending.delivered ? timeoutNanos : untilAtMost(ending.graceUntil, timeoutNanos);
+    }
+
+    private long untilAtMost(long graceUntil, long timeoutNanos) {
+        return Math.min(timeoutNanos, Math.max(1, graceUntil - engine.time.nanos()));
     }
 
     /**
@@ -236,7 +296,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
      */
     final Object receiveAny() {
         lock();
-        if (ending != null || (extras != null && !extras.raises.isEmpty())) {
+        if (ending != null || (extras != null && extras.pressing())) {
             unlock();
             return receive(null, Timers.NEVER);
         }
@@ -250,8 +310,12 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         state = CoroState.RUNNING;
         Object got = brought;
         brought = null;
-        if (raised) throw ((Raised) got).rethrow();
-        return got;
+        return raised ? receiveAfter(got) : got;
+    }
+
+    private Object receiveAfter(Object ended) {
+        throwRaised(ended);
+        return receive(null, Timers.NEVER);
     }
 
     /**
@@ -273,7 +337,11 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
             if (message != null) return message;
             // with the lock held from here
             if (wants instanceof Predicate<?>) seen = mailbox == null ? 0 : mailbox.size();
-            throwDue(timeoutNanos == Timers.NEVER);
+            throwDue(timeoutNanos == Timers.NEVER, true);
+            if (lookedAtSwap()) {
+                unlock();
+                continue;
+            }
             if (timeoutNanos == 0) {
                 unlock();
                 return TIME_UP;
@@ -282,9 +350,9 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
             wanted = wants;
             long left = timeoutNanos == Timers.NEVER ? Timers.NEVER : Math.max(0, deadline - engine.time.nanos());
             Object got = park(limited(left));
-            if (raised) throw ((Raised) got).rethrow();
-            if (got == LOOK_AGAIN) continue;
-            if (got == TIME_UP) throwGraceOver(left == Timers.NEVER);
+            if (raised) throwRaised(got);
+            if (raised || got == LOOK_AGAIN) continue;
+            if (got == TIME_UP) throwGraceOver(left == Timers.NEVER, true);
             return got;
         }
     }
@@ -357,19 +425,28 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
             giveWay();
             return TIME_UP;
         }
-        lock();
-        throwDue(timeoutNanos == Timers.NEVER);
-        state = CoroState.SUSPENDED;
-        Object got = park(limited(timeoutNanos));
-        if (raised) throw ((Raised) got).rethrow();
-        if (got == TIME_UP) throwGraceOver(timeoutNanos == Timers.NEVER);
-        return got;
+        long deadline = timeoutNanos == Timers.NEVER ? 0 : engine.time.nanos() + timeoutNanos;
+        for (long left = timeoutNanos; ; ) {
+            lock();
+            throwDue(left == Timers.NEVER, true);
+            while (lookedAtSwap()) throwDue(left == Timers.NEVER, true);
+            state = CoroState.SUSPENDED;
+            Object got = park(limited(left));
+            if (raised) {
+                throwRaised(got);
+                if (left != Timers.NEVER) left = Math.max(1, deadline - engine.time.nanos());
+                continue;
+            }
+            if (got == TIME_UP) throwGraceOver(left == Timers.NEVER, true);
+            return got;
+        }
     }
 
     /** Lets every other that is ready have a turn. */
     final void giveWay() {
         lock();
-        throwDue(false);
+        throwDue(false, true);
+        while (lookedAtSwap()) throwDue(false, true);
         state = CoroState.READY;
         unlock();
         engine.ready(local());
@@ -381,38 +458,58 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     /** Waits for somebody to complete the wait; null when the time is up. */
     final Object await(CoroWait<?> wait, long timeoutNanos, Runnable withdraw) {
         if (!running()) throw engine.runtime.wrongCoroutine("this wait is of " + this);
-        lock();
-        if (wait.brought != null) { // completed before: counts more than what is due
-            unlock();
-            return wait.outcome();
-        }
-        if (wait.pending() && !wait.deaf) {
-            try {
-                throwDue(false);
-            } catch (Throwable due) {
-                return overtaken(wait, withdraw, due);
-            }
-            if (timeoutNanos == 0 && wait.claim()) {
+        long deadline = timeoutNanos == Timers.NEVER ? 0 : engine.time.nanos() + timeoutNanos;
+        for (long left = timeoutNanos; ; ) {
+            lock();
+            if (wait.brought != null) { // completed before: counts more than what is due
                 unlock();
-                withdraw.run();
-                return null;
+                return wait.outcome();
             }
-            boolean cameMeanwhile = wait.watchesMail && mailbox != null && mailbox.size() > wait.mailSeen;
-            if (cameMeanwhile && wait.claim()) {
-                unlock();
-                return LOOK_AGAIN;
+            if (wait.pending() && !wait.deaf) {
+                SwapSignal signal = null;
+                try {
+                    if (wait.swapPoint && swapDue()) {
+                        unlock();
+                        signal = Swapping.consider(local());
+                        if (signal == null) continue; // it cannot be: the wait begins
+                        lock();
+                        throw signal;
+                    }
+                    throwDue(false, wait.swapPoint);
+                } catch (Throwable due) {
+                    if (due == signal) unlock();
+                    return overtaken(wait, withdraw, due);
+                }
+                if (timeoutNanos == 0 && wait.claim()) {
+                    unlock();
+                    withdraw.run();
+                    return null;
+                }
+                boolean cameMeanwhile = wait.watchesMail && mailbox != null && mailbox.size() > wait.mailSeen;
+                if (cameMeanwhile && wait.claim()) {
+                    unlock();
+                    return LOOK_AGAIN;
+                }
             }
+            state = CoroState.WAITING;
+            wanted = wait;
+            Object got = park(wait.deaf ? left : limited(left));
+            if (got == Raised.SWAP_DUE) {
+                if (left != Timers.NEVER) left = Math.max(1, deadline - engine.time.nanos());
+                continue; // as at the beginning
+            }
+            if (wait.brought != null) return wait.outcome();
+            withdraw.run();
+            if (wait.deaf) return null;
+            if (raised) throw ((Raised) got).rethrow();
+            if (got == LOOK_AGAIN) return got;
+            throwGraceOver(left == Timers.NEVER, wait.swapPoint);
+            return null;
         }
-        state = CoroState.WAITING;
-        wanted = wait;
-        Object got = park(wait.deaf ? timeoutNanos : limited(timeoutNanos));
-        if (wait.brought != null) return wait.outcome();
-        withdraw.run();
-        if (wait.deaf) return null;
-        if (raised) throw ((Raised) got).rethrow();
-        if (got == LOOK_AGAIN) return got;
-        throwGraceOver(timeoutNanos == Timers.NEVER);
-        return null;
+    }
+
+    private boolean swapDue() {
+        return extras != null && extras.swap != null && ending == null && extras.swap.due(extras.shields);
     }
 
     /** Something was due when the wait was to begin. If somebody completes it at this moment, that counts. */
@@ -421,9 +518,10 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
             withdraw.run();
             throw new Raised(due).rethrow();
         }
+        if (due instanceof SwapSignal) Swapping.unconsider(local());
         lock();
         if (due instanceof RuntimeException e) extras().raises.addFirst(e);
-        else if (ending != null) ending.delivered = false;
+        else if (due instanceof TerminateSignal && ending != null) ending.delivered = false;
         if (wait.brought == null) { // claimed, about to be finished
             state = CoroState.WAITING;
             wanted = wait;

@@ -114,7 +114,8 @@ final class Swapping {
         if (target == null) seat.done();
         else seat.signal = target.signal(reason -> refuse(c, order, reason));
         SwapSignal signal = seat.signal;
-        seat.graceUntil = c.engine.time.nanos() + c.engine.settings.cleanupGrace().toNanos();
+        seat.graceUntil =
+                c.engine.time.nanos() + c.engine.settings.cleanupGrace().toNanos();
         c.unlock();
         return signal;
     }
@@ -142,6 +143,14 @@ final class Swapping {
         c.unlock();
         if (!begun) return carried;
         return supplier == null ? null : supplier.get();
+    }
+
+    /** What the version before handed over; null for nothing. */
+    static Object carried(LocalCoro c) {
+        c.lock();
+        Object carried = c.extras == null || c.extras.swap == null ? null : c.extras.swap.carried;
+        c.unlock();
+        return carried;
     }
 
     /** Its children that run lambdas end: before the state is captured, so that nobody changes it afterwards. */
@@ -217,20 +226,14 @@ final class Swapping {
 
     /** Closes what it owned, save for what its state reaches, the last first. */
     private static void closeRest(LocalCoro c, SwapSeat seat, SwapOrder order) {
-        for (Extras.Owned owned : c.takeResources()) {
-            if (order.keeps(owned.handle())) {
-                c.own(owned.resource(), owned.handle());
-                continue;
-            }
+        for (Extras.Owned owned : c.takeResources(o -> !order.keeps(o.handle()))) {
             Runnable late = seat.putOff.stream()
                     .filter(p -> p.resource() == owned.resource())
                     .map(SwapSeat.PutOff::release)
                     .findFirst()
                     .orElse(null);
-            c.own(owned.resource(), owned.handle()); // a release takes it back
-            if (late == null) Life.closeLast(c);
-            else Life.run(c, late);
-            c.disown(owned.resource());
+            if (late == null) Life.close(c, owned.resource()::close);
+            else Life.close(c, late::run);
         }
     }
 }

@@ -12,6 +12,21 @@ public interface Work {
         return null;
     }
 
+    /** What its function was started with; a copy, empty if there is none. */
+    default Object[] arguments() {
+        return new Object[0];
+    }
+
+    /** The part that a swap replaces. */
+    default Work swapped() {
+        return this;
+    }
+
+    /** The same with another such part. On the coroutine's thread, or while it has none. */
+    default Work with(Work other) {
+        return other;
+    }
+
     /** The class of the lambda behind it; null if there is none. */
     default Class<?> code() {
         return null;

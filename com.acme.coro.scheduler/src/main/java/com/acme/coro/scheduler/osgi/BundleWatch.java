@@ -80,6 +80,21 @@ final class BundleWatch implements SynchronousBundleListener {
             channels.close();
             pools.close();
         }
+
+        /** Everything but the coroutines of the bundle's functions. */
+        private List<GroupScheduler> endLambdas(String reason) {
+            List<GroupScheduler> all = close(reason);
+            for (GroupScheduler s : all) {
+                s.group().stopLambdas(bundle.getBundleId(), new Outcome.CodeGone(reason), reason);
+            }
+            return all;
+        }
+
+        private void end(List<GroupScheduler> left) {
+            for (GroupScheduler s : left) s.group().stopped();
+            channels.close();
+            pools.close();
+        }
     }
 
     BundleWatch(BundleContext context, CoreRuntime core) {
@@ -136,11 +151,23 @@ final class BundleWatch implements SynchronousBundleListener {
     public void bundleChanged(BundleEvent event) {
         Bundle bundle = event.getBundle();
         // our own end, and the framework's, end everything in their own order
-        if (event.getType() != BundleEvent.STOPPING || isOurs(bundle)) return;
+        if (event.getType() == BundleEvent.STOPPING && !isOurs(bundle)) stopping(bundle);
+    }
+
+    /**
+     * A bundle stops: its lambdas end, then the coroutines of its functions make way for its next version, and those that
+     * do not end too. The second call, of one by the bundle's event and one by its services' going, finds nothing to do.
+     */
+    void stopping(Bundle bundle) {
         String reason = stopped(bundle);
+        var gone = new Outcome.CodeGone(reason);
+        long id = bundle.getBundleId();
         Belongings b = byBundle.remove(bundle);
-        if (b != null) b.end(reason);
-        core.end(c -> codeOf(c, bundle), new Outcome.CodeGone(reason), reason);
+        List<GroupScheduler> left = b == null ? List.of() : b.endLambdas(reason);
+        core.end(c -> codeOf(c, bundle), gone, reason);
+        core.leaving(core.running(id), true);
+        core.end(c -> c.runsFunctionOf(id), gone, reason);
+        if (b != null) b.end(left);
     }
 
     private boolean isOurs(Bundle bundle) {

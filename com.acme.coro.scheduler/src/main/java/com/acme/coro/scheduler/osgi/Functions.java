@@ -63,7 +63,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
                             reference);
             return null;
         }
-        var offer = new ServiceOffer(context, reference, name);
+        var offer = new ServiceOffer(context, reference, name, bundles);
         core.functions().add(offer);
         if (reference.getProperty(CoroConstants.START_NAME) instanceof String) {
             Engine engine;
@@ -90,6 +90,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
                     ? Spawn.named(name).published(name)
                     : Spawn.named(name).registered(name);
             if (Boolean.TRUE.equals(reference.getProperty(CoroConstants.START_DAEMON))) how = how.daemon();
+            if (core.functions().goesOn(name, offer)) return; // since the version before
             GroupScheduler scheduler = bundles.of(bundle).scheduler(engine);
             scheduler.start(how, offer);
         } catch (CoroException | IllegalArgumentException e) {
@@ -116,6 +117,9 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
         synchronized (this) {
             starters.remove(offer);
         }
+        Bundle bundle = offer.from();
+        // its services may go before we hear of its stop
+        if (bundle.getState() == Bundle.STOPPING) bundles.stopping(bundle);
         core.functions().remove(offer);
     }
 

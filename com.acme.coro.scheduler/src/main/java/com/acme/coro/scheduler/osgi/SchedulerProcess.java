@@ -15,6 +15,7 @@ import com.acme.coro.api.sync.ThreadPools;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.Inspection;
 import com.acme.coro.scheduler.core.Logs;
+import com.acme.coro.scheduler.core.Swaps;
 import com.acme.coro.scheduler.core.SystemTime;
 import com.acme.coro.scheduler.core.WarmUp;
 import com.acme.coro.scheduler.wiring.Resources;
@@ -64,7 +65,7 @@ public final class SchedulerProcess {
         offer(context, Names.class, core.names());
         offer(context, TimeSource.class, time);
         offer(context, Coroutines.class, inspection);
-        offer(context, SwapControl.class, inspection);
+        offer(context, SwapControl.class, new Swaps(core));
         offer(context, Locks.class, resources.locks());
         offer(context, Channels.class, bundles.each(BundleWatch.Belongings::channels));
         offer(context, ThreadPools.class, bundles.each(BundleWatch.Belongings::pools));

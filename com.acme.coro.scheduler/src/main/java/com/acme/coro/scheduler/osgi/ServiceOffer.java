@@ -2,7 +2,9 @@ package com.acme.coro.scheduler.osgi;
 
 import com.acme.coro.api.CoroConstants;
 import com.acme.coro.api.CoroFunction;
+import com.acme.coro.scheduler.core.Engine;
 import com.acme.coro.scheduler.core.FunctionOffer;
+import com.acme.coro.scheduler.core.Group;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
@@ -16,17 +18,27 @@ final class ServiceOffer implements FunctionOffer {
     private final ServiceObjects<CoroFunction> objects;
     private final String name;
     private final Bundle bundle;
+    /** Its bundle as it was when it came: an update changes the version before it is asked for that. */
+    private final String text;
 
-    ServiceOffer(BundleContext context, ServiceReference<CoroFunction> reference, String name) {
+    private final BundleWatch bundles;
+
+    ServiceOffer(BundleContext context, ServiceReference<CoroFunction> reference, String name, BundleWatch bundles) {
+        this.bundles = bundles;
         this.reference = reference;
         this.objects = context.getServiceObjects(reference);
         this.name = name;
         this.bundle = reference.getBundle();
+        this.text = bundle.getSymbolicName() + " " + bundle.getVersion();
     }
 
     @Override
     public String name() {
         return name;
+    }
+
+    Bundle from() {
+        return bundle;
     }
 
     @Override
@@ -35,8 +47,13 @@ final class ServiceOffer implements FunctionOffer {
     }
 
     @Override
+    public Group home(Engine engine) {
+        return bundles.of(bundle).scheduler(engine).group();
+    }
+
+    @Override
     public String bundle() {
-        return bundle.getSymbolicName() + " " + bundle.getVersion();
+        return text;
     }
 
     @Override

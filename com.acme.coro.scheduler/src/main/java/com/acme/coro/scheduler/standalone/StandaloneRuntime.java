@@ -22,6 +22,7 @@ import com.acme.coro.scheduler.core.FunctionOffer;
 import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.Inspection;
 import com.acme.coro.scheduler.core.Logs;
+import com.acme.coro.scheduler.core.Swaps;
 import com.acme.coro.scheduler.supervise.SupervisorsImpl;
 import com.acme.coro.scheduler.sync.ThreadPoolsImpl;
 import com.acme.coro.scheduler.wiring.Resources;
@@ -39,6 +40,7 @@ final class StandaloneRuntime implements CoroRuntime {
     private final RuntimeSettings settings;
     private final CoreRuntime core;
     private final Inspection inspection;
+    private final Swaps swaps;
     private final Resources resources;
     private final OwnedChannels channels;
     private final ThreadPoolsImpl pools;
@@ -48,6 +50,7 @@ final class StandaloneRuntime implements CoroRuntime {
         this.settings = settings;
         this.core = new CoreRuntime(time, logs);
         this.inspection = new Inspection(core);
+        this.swaps = new Swaps(core);
         this.resources = new Resources(core, logs, () -> group(CoroConstants.DEFAULT_SCHEDULER));
         this.channels = resources.channels().forOwner();
         this.pools = new ThreadPoolsImpl(core);
@@ -106,7 +109,7 @@ final class StandaloneRuntime implements CoroRuntime {
 
     @Override
     public SwapControl swapControl() {
-        return inspection;
+        return swaps;
     }
 
     @Override

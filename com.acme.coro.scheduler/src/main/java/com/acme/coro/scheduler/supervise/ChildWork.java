@@ -58,6 +58,22 @@ final class ChildWork implements Work {
     }
 
     @Override
+    public Object[] arguments() {
+        return now.arguments();
+    }
+
+    @Override
+    public Work swapped() {
+        return now;
+    }
+
+    @Override
+    public Work with(Work other) {
+        now = other;
+        return this;
+    }
+
+    @Override
     public void release() {
         now.release();
     }

@@ -10,7 +10,7 @@ final class FifoLock implements Lock {
     private final Ownership ownership;
 
     FifoLock(Parking parking, Consumer<String> report) {
-        ownership = new Ownership("lock", parking, report);
+        ownership = new Ownership(this, "lock", parking, report);
     }
 
     @Override
@@ -26,7 +26,7 @@ final class FifoLock implements Lock {
 
     @Override
     public void release() {
-        ownership.give(ownership.mineOrRefuse());
+        ownership.release(ownership.mineOrRefuse());
     }
 
     @Override

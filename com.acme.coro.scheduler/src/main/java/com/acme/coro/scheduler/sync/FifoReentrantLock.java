@@ -11,7 +11,7 @@ class FifoReentrantLock implements ReentrantLock {
     final Ownership ownership;
 
     FifoReentrantLock(String what, Parking parking, Consumer<String> report) {
-        ownership = new Ownership(what, parking, report);
+        ownership = new Ownership(this, what, parking, report);
     }
 
     @Override
@@ -34,7 +34,7 @@ class FifoReentrantLock implements ReentrantLock {
     @Override
     public final void release() {
         Hold mine = ownership.mineOrRefuse();
-        if (mine.depth == 1) ownership.give(mine);
+        if (mine.depth == 1) ownership.release(mine);
         else mine.depth--;
     }
 

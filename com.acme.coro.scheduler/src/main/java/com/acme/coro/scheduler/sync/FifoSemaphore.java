@@ -25,7 +25,7 @@ final class FifoSemaphore implements Semaphore {
     public void acquire() {
         if (tryTake()) return;
         Waiter<Boolean> waiter = parking.coroutineWaiter("a permit");
-        if (!takeOrQueue(waiter)) waiter.await(() -> withdraw(waiter));
+        if (!takeOrQueue(waiter)) waiter.asSwapPoint().await(() -> withdraw(waiter));
     }
 
     @Override
@@ -35,7 +35,7 @@ final class FifoSemaphore implements Semaphore {
         if (timeout.isZero()) return false;
         Waiter<Boolean> waiter = parking.coroutineWaiter("a permit");
         return takeOrQueue(waiter)
-                || waiter.await(timeout, () -> withdraw(waiter)).isPresent();
+                || waiter.asSwapPoint().await(timeout, () -> withdraw(waiter)).isPresent();
     }
 
     private boolean tryTake() {

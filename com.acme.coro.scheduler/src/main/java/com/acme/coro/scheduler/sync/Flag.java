@@ -47,7 +47,7 @@ final class Flag implements Event, Attachable {
     public void await() {
         if (isSet()) return;
         Waiter<Object> waiter = parking.waiter("an event");
-        if (attach(waiter)) waiter.await(() -> detach(waiter));
+        if (attach(waiter)) waiter.asSwapPoint().await(() -> detach(waiter));
     }
 
     @Override
@@ -56,7 +56,8 @@ final class Flag implements Event, Attachable {
         if (isSet()) return true;
         if (timeout.isZero()) return false;
         Waiter<Object> waiter = parking.waiter("an event");
-        return !attach(waiter) || waiter.await(timeout, () -> detach(waiter)).isPresent();
+        return !attach(waiter)
+                || waiter.asSwapPoint().await(timeout, () -> detach(waiter)).isPresent();
     }
 
     @Override

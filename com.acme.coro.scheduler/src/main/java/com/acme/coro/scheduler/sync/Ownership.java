@@ -20,6 +20,9 @@ import java.util.function.Predicate;
  * nobody can step in between. A waiter whose wait has ended otherwise refuses, and the next one is asked.
  */
 final class Ownership {
+    /** What users hold. */
+    private final Object lock;
+
     private final String what;
     private final Parking parking;
     private final Consumer<String> report;
@@ -32,11 +35,13 @@ final class Ownership {
     /**
      * A free lock.
      *
+     * @param lock what users hold
      * @param what the lock, for people
      * @param parking who runs, and who owns what
      * @param report told when a holder ended without a release
      */
-    Ownership(String what, Parking parking, Consumer<String> report) {
+    Ownership(Object lock, String what, Parking parking, Consumer<String> report) {
+        this.lock = lock;
         this.what = what;
         this.parking = parking;
         this.report = report;
@@ -86,7 +91,7 @@ final class Ownership {
         }
         boolean owned = false;
         try {
-            parking.own(mine);
+            parking.own(mine, lock);
             owned = true;
         } finally {
             if (!owned) pass(mine);
@@ -96,21 +101,25 @@ final class Ownership {
 
     /** Waits for the lock. */
     void take(Hold mine) {
-        if (!tryTake(mine)) queue(mine, turn -> turn.await(() -> withdraw(mine)));
+        if (!tryTake(mine)) queue(mine, turn -> turn.asSwapPoint().await(() -> withdraw(mine)));
     }
 
     /** Waits for the lock for at most a time. */
     boolean take(Hold mine, Duration timeout) {
         if (tryTake(mine)) return true;
         return !timeout.isZero()
-                && queue(mine, turn -> turn.await(timeout, () -> withdraw(mine)).isPresent());
+                && queue(
+                        mine,
+                        turn -> turn.asSwapPoint()
+                                .await(timeout, () -> withdraw(mine))
+                                .isPresent());
     }
 
     private boolean queue(Hold mine, Predicate<Waiter<Boolean>> await) {
         Waiter<Boolean> turn = parking.coroutineWaiter("a " + what);
         mine.turn = turn;
         // before it can be handed over: there is no moment at which its end would leave the lock held
-        parking.own(mine);
+        parking.own(mine, lock);
         boolean got = false;
         try {
             got = joinQueue(mine) || await.test(turn);
@@ -132,6 +141,11 @@ final class Ownership {
 
     private synchronized void withdraw(Hold mine) {
         waiting.remove(mine);
+    }
+
+    /** The holder gives the lock up; later, and only if its state does not take it along, where it makes way in a swap. */
+    void release(Hold mine) {
+        if (!parking.putOff(mine, () -> give(mine))) give(mine);
     }
 
     /** Hands the lock to whoever waited longest; the claim keeps its depth. */
@@ -162,7 +176,8 @@ final class Ownership {
     void takeBack(Hold mine, Kept kept) {
         for (boolean taken = false; !taken; ) {
             try {
-                take(mine);
+                // no swap point: a body that is unwound is to find the lock held
+                if (!tryTake(mine)) queue(mine, turn -> turn.await(() -> withdraw(mine)));
                 taken = true;
             } catch (DetachedException e) {
                 throw e;

@@ -1,0 +1,50 @@
+package com.acme.coro.scheduler.core;
+
+import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.spi.Conversion;
+import com.acme.coro.api.spi.OfferedFunction;
+import com.acme.coro.api.spi.SwapControl;
+import com.acme.coro.api.spi.SwapHandler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Swaps, for those who decide about them. */
+public final class Swaps implements SwapControl {
+    private final CoreRuntime runtime;
+
+    /**
+     * Swaps of a runtime.
+     *
+     * @param runtime which
+     */
+    public Swaps(CoreRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    @Override
+    public List<Running> running() {
+        var running = new ArrayList<Running>();
+        for (Engine e : runtime.engines()) {
+            for (LocalCoro c : CoreRuntime.all(e)) {
+                FunctionOffer f = c.function();
+                if (f != null) running.add(new Running(c, f.name(), f.bundleId(), c.shields() > 0));
+            }
+        }
+        return running;
+    }
+
+    @Override
+    public Scheduler.Registration handle(SwapHandler handler) {
+        return runtime.handleSwapsBy(Objects.requireNonNull(handler, "handler"));
+    }
+
+    @Override
+    public Departure depart(List<OfferedFunction> functions, Duration quiesce, Conversion conversion) {
+        Objects.requireNonNull(functions, "functions");
+        Objects.requireNonNull(conversion, "conversion");
+        if (quiesce.isNegative()) throw new IllegalArgumentException("quiesce must not be negative: " + quiesce);
+        return Departing.run(runtime, functions, quiesce, conversion);
+    }
+}
