@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** What a test started and did not end: threads that were not there before it, coroutines. */
 final class LeftBehind {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     // The JVM makes these when they are needed and keeps them.
     private static final List<String> OF_THE_JVM = List.of(

@@ -4,6 +4,7 @@ import com.acme.coro.api.spi.CoroRuntime;
 import com.acme.coro.api.spi.Coroutines.SchedulerStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -20,6 +21,9 @@ final class Rest {
     private final List<CoroRuntime> runtimes;
     private final boolean patient;
 
+    // Of the thread that waits: when the first sleeper wanted to be woken, at the moment at which rest was reached.
+    private Optional<Long> next = Optional.empty();
+
     Rest(Sleepers sleepers, List<CoroRuntime> runtimes) {
         this(sleepers, runtimes, true);
     }
@@ -35,22 +39,23 @@ final class Rest {
         return new Rest(sleepers, runtimes, false);
     }
 
-    /** Waits for it, in real time. */
-    void await(VirtualTime time) {
+    /** Waits for it, in real time; returns the time at which somebody wants to be woken next. */
+    Optional<Long> await(VirtualTime time) {
         long began = System.nanoTime();
         var patience = patient ? PATIENCE : IMPATIENCE;
-        while (!reached(began, patience)) {
+        while (!reached(began, patience, time.nanos())) {
             if (over(began, patience)) {
                 if (patient) throw new IllegalStateException(describe("no rest within " + patience, time));
-                return;
+                return sleepers.next(time.nanos());
             }
             LockSupport.parkNanos(GLANCE_NANOS);
         }
+        return next;
     }
 
     // Only when nobody is in a turn have all said until when they wait, and only then those who wait for the time are
     // asked to look at what was said.
-    private boolean reached(long began, Duration patience) {
+    private boolean reached(long began, Duration patience, long now) {
         long turns = turns();
         if (busy()) return false;
         sleepers.wakeAll();
@@ -58,7 +63,12 @@ final class Rest {
             if (over(began, patience)) return false;
             LockSupport.parkNanos(GLANCE_NANOS);
         }
-        return !busy() && turns == turns() && schedulers().allMatch(this::watched);
+        // a thread may get up for nothing, so that nobody knows what it waits for: the times are looked up while none
+        // is
+        return !busy()
+                && turns == turns()
+                && schedulers().allMatch(this::watched)
+                && sleepers.settled(now, n -> next = n);
     }
 
     // A scheduler's thread, coro-NAME or coro-NAME-SOMETHING, that has just been started has not parked yet, and nobody

@@ -1,12 +1,15 @@
 package com.acme.coro.testkit;
 
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -24,36 +27,44 @@ final class Sleepers {
         }
     }
 
-    // A thread puts itself in; whoever unparks it, or it itself, takes it out.
-    private final Map<Thread, Stay> parked = new ConcurrentHashMap<>();
+    // A thread puts itself in; whoever unparks it, or it itself, takes it out. Guarded by this.
+    private final Map<Thread, Stay> parked = new HashMap<>();
 
-    // A thread is put in before it is unparked, and leaves when it has parked again or is found to be elsewhere.
-    private final Set<Thread> awake = ConcurrentHashMap.newKeySet();
+    // A thread is put in before it is unparked, and leaves when it has parked again or is found to be elsewhere. One
+    // that has been parked is in here or there at any moment. Guarded by this.
+    private final Set<Thread> awake = new HashSet<>();
 
-    /** Parks the calling thread. It stands in {@code parked} before it looks at the clock, so that no step misses it. */
+    /** Parks the calling thread, unless its time has come: then it stays awake and goes on. */
     void park(long deadline, LongSupplier clock) {
         var me = Thread.currentThread();
         var stay = new Stay(deadline);
-        parked.put(me, stay);
-        awake.remove(me);
+        synchronized (this) {
+            // whoever moves the clock looks for sleepers afterwards: it finds this one, or this one sees the new time
+            if (deadline - clock.getAsLong() <= 0) {
+                awake.add(me);
+                return;
+            }
+            parked.put(me, stay);
+            awake.remove(me);
+        }
         try {
-            if (deadline - clock.getAsLong() > 0) LockSupport.park(this);
+            LockSupport.park(this);
         } finally {
-            awake.add(me);
-            parked.remove(me, stay);
+            synchronized (this) {
+                awake.add(me);
+                parked.remove(me, stay);
+            }
         }
     }
 
     /** Counts a thread as awake that has not parked yet. */
-    void watch(Thread thread) {
+    synchronized void watch(Thread thread) {
         awake.add(thread);
     }
 
     /** Unparks those whose time has come. */
     void wake(long now) {
-        parked.forEach((thread, stay) -> {
-            if (stay.deadline - now <= 0) unpark(thread, stay);
-        });
+        unpark(deadline -> deadline - now <= 0);
     }
 
     /**
@@ -61,17 +72,20 @@ final class Sleepers {
      * with the deadline of before, comes back with the one of now.
      */
     void wakeAll() {
-        parked.forEach(this::unpark);
+        unpark(deadline -> true);
     }
 
-    private void unpark(Thread thread, Stay stay) {
-        awake.add(thread);
-        parked.remove(thread, stay);
-        LockSupport.unpark(thread);
+    private synchronized void unpark(LongPredicate which) {
+        parked.entrySet().removeIf(sleeper -> {
+            if (!which.test(sleeper.getValue().deadline)) return false;
+            awake.add(sleeper.getKey());
+            LockSupport.unpark(sleeper.getKey());
+            return true;
+        });
     }
 
     /** The time at which the first of them wants to be woken. */
-    Optional<Long> next(long now) {
+    synchronized Optional<Long> next(long now) {
         return parked.values().stream()
                 .map(stay -> stay.deadline)
                 .filter(deadline -> deadline - now < NO_LIMIT)
@@ -82,10 +96,17 @@ final class Sleepers {
      * Whether all that were woken have parked again, ended, or wait for something else: a test's own thread goes its way
      * when its wait is over. The caller, who is awake to ask, does not count.
      */
-    boolean settled() {
+    synchronized boolean settled() {
         awake.remove(Thread.currentThread());
         awake.removeIf(this::elsewhere);
         return awake.isEmpty();
+    }
+
+    /** As {@link #settled()}; if so, tells when the first of them wants to be woken, as it is at the same moment. */
+    synchronized boolean settled(long now, Consumer<Optional<Long>> first) {
+        if (!settled()) return false;
+        first.accept(next(now));
+        return true;
     }
 
     private boolean elsewhere(Thread thread) {
@@ -107,12 +128,12 @@ final class Sleepers {
     }
 
     /** Whether a thread with one of these names is parked. */
-    boolean parks(Predicate<String> named) {
+    synchronized boolean parks(Predicate<String> named) {
         return parked.keySet().stream().map(Thread::getName).anyMatch(named);
     }
 
     @Override
-    public String toString() {
+    public synchronized String toString() {
         return "parked: " + parked.keySet() + ", awake: " + awake;
     }
 }

@@ -117,11 +117,7 @@ public final class VirtualTime implements TimeSource {
         move(() -> {
             var rest = new Rest(sleepers, runtimes);
             long target = now + by.toNanos();
-            rest.await(this);
-            for (var next = sleepers.next(now); within(next, target); next = sleepers.next(now)) {
-                step(next.get());
-                rest.await(this);
-            }
+            for (var next = rest.await(this); within(next, target); next = rest.await(this)) step(next.get());
             step(target);
             rest.await(this);
         });
@@ -169,8 +165,7 @@ public final class VirtualTime implements TimeSource {
         move(() -> {
             long limit = now + LIMIT_OF_DURING.toNanos();
             long idleSince = System.nanoTime();
-            for (rest.await(this); !task.isDone(); rest.await(this)) {
-                var next = sleepers.next(now);
+            for (var next = rest.await(this); !task.isDone(); next = rest.await(this)) {
                 if (within(next, limit)) {
                     step(next.get());
                     idleSince = System.nanoTime();

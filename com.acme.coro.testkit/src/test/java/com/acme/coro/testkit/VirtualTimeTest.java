@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,35 @@ class VirtualTimeTest {
         assertEquals(Duration.ZERO, time.elapsed());
         time.advance(Duration.ofNanos(1));
         assertFalse(sleeper.alive());
+    }
+
+    @CoroTest
+    @DisplayName("a scheduler's thread that gets up for nothing does not make time skip what others wait for")
+    void shouldStopAtEachTimeThoughThreadsGetUpForNothing(Scheduler coros, VirtualTime time) throws Exception {
+        var enough = new AtomicBoolean();
+        var nagging = new Thread(() -> nag(enough), "nagging");
+        nagging.start();
+        List<Duration> ticks = new ArrayList<>();
+        coros.spawn("clock", self -> {
+            while (true) {
+                self.sleep(SECOND);
+                ticks.add(time.elapsed());
+            }
+        });
+        for (int i = 0; i < 200; i++) time.advance(SECOND.multipliedBy(5));
+        enough.set(true);
+        nagging.join();
+
+        assertEquals(
+                IntStream.rangeClosed(1, 1000).mapToObj(SECOND::multipliedBy).toList(), ticks);
+    }
+
+    private static void nag(AtomicBoolean enough) {
+        while (!enough.get()) {
+            for (Thread t : Thread.getAllStackTraces().keySet()) {
+                if (t.getName().startsWith("coro-default")) LockSupport.unpark(t);
+            }
+        }
     }
 
     @CoroTest
