@@ -17,7 +17,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>As a {@link Waitable} it comes about with the coroutine's end.
  */
 @ProviderType
-public interface Coro extends Waitable {
+public interface Coro extends Waitable, Handle {
     /**
      * Its identity.
      *

@@ -38,5 +38,8 @@ public final class CoroConstants {
     /** Version of that capability. */
     public static final String SCHEDULER_VERSION = "1.0.0";
 
+    /** Namespace of the capabilities that list what a bundle declares, see {@link Transferable}. */
+    public static final String TRANSFERABLE = "com.acme.coro.transferable";
+
     private CoroConstants() {}
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
  * @param coro who ended; equal to the reference that was given to {@link Self#monitor(Coro)}
  * @param outcome how
  */
+@Transferable
 public record Exit(Coro coro, Outcome outcome) {
     /** Refuses null. */
     public Exit {

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param cause its cause
  * @param suppressed what was suppressed in its favour
  */
+@Transferable
 public record Failure(
         String type, String message, List<StackTraceElement> stack, Optional<Failure> cause, List<Failure> suppressed) {
 

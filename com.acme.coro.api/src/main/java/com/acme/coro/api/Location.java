@@ -8,6 +8,7 @@ import java.util.Objects;
  * @param host a host name or address, never empty
  * @param port the port, 0 for a process that accepts no sessions
  */
+@Transferable
 public record Location(String host, int port) {
     /** This process while it is no peer of any other. */
     public static final Location LOCAL = new Location("localhost", 0);

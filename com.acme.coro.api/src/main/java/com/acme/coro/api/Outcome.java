@@ -7,6 +7,7 @@ import java.util.Objects;
  *
  * <p>An outcome holds no class of the coroutine's code, save for a returned value: failures are kept as text.
  */
+@Transferable
 public sealed interface Outcome {
     /**
      * Its body returned.

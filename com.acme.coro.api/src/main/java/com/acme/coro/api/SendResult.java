@@ -3,6 +3,7 @@ package com.acme.coro.api;
 import java.util.Objects;
 
 /** What became of something that was handed to a coroutine. Says nothing of whether it was, or will be, processed. */
+@Transferable
 public sealed interface SendResult {
     /** The one instance of {@link Accepted}. */
     SendResult ACCEPTED = new Accepted();

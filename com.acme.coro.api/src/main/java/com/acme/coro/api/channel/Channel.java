@@ -1,6 +1,7 @@
 package com.acme.coro.api.channel;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.api.Handle;
 import com.acme.coro.api.Location;
 import java.time.Duration;
 import org.osgi.annotation.versioning.ProviderType;
@@ -16,7 +17,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>All of it works from any thread; what waits suspends the calling coroutine or blocks any other thread.
  */
 @ProviderType
-public interface Channel extends AutoCloseable {
+public interface Channel extends Handle, AutoCloseable {
     /**
      * Its name.
      *

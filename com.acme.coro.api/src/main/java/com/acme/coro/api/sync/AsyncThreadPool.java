@@ -1,5 +1,6 @@
 package com.acme.coro.api.sync;
 
+import com.acme.coro.api.Handle;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -9,7 +10,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * Calls are taken up in the order in which they came; the queue has no bound.
  */
 @ProviderType
-public interface AsyncThreadPool extends AutoCloseable {
+public interface AsyncThreadPool extends Handle, AutoCloseable {
     /**
      * Runs a call on a thread of the pool and waits for its result. If the wait ends otherwise (raise, terminate),
      * the call is taken out of the queue, or if it runs its thread is interrupted; one that goes on regardless keeps

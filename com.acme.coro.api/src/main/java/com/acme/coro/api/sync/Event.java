@@ -1,12 +1,13 @@
 package com.acme.coro.api.sync;
 
+import com.acme.coro.api.Handle;
 import com.acme.coro.api.Waitable;
 import java.time.Duration;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A flag that coroutines wait for. As a {@link Waitable} it comes about when it is set. */
 @ProviderType
-public interface Event extends Waitable {
+public interface Event extends Waitable, Handle {
     /** Sets it and wakes all who wait; they see it set even if it is cleared before they run. From any thread. */
     void set();
 

@@ -1,11 +1,12 @@
 package com.acme.coro.api.sync;
 
+import com.acme.coro.api.Handle;
 import java.time.Duration;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** At most one coroutine holds it. Who holds it and asks for it again waits for itself: in vain, or until the time is up. */
 @ProviderType
-public interface Lock {
+public interface Lock extends Handle {
     /** Waits until the lock is the calling coroutine's. */
     void acquire();
 

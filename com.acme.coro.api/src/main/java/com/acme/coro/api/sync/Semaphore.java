@@ -1,11 +1,12 @@
 package com.acme.coro.api.sync;
 
+import com.acme.coro.api.Handle;
 import java.time.Duration;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A number of permits. They belong to nobody: any coroutine or thread may release, and there may come to be more. */
 @ProviderType
-public interface Semaphore {
+public interface Semaphore extends Handle {
     /** Waits for a permit. */
     void acquire();
 

@@ -1,0 +1,10 @@
+package com.acme.coro.api;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A thing of this process. In a value that stays in the process it passes by reference, between revisions of a bundle
+ * too. It cannot leave the process, save for {@link Coro} and channels, which turn into references.
+ */
+@ConsumerType
+public interface Handle {}

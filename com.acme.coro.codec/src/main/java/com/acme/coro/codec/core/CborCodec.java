@@ -1,0 +1,142 @@
+package com.acme.coro.codec.core;
+
+import com.acme.coro.api.UnreadableException;
+import com.acme.coro.api.spi.Border;
+import com.acme.coro.api.spi.Codec;
+import com.acme.coro.api.spi.CodecLimits;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.dataformat.cbor.CBORFactory;
+
+/** Values as CBOR. The bytes are a list of the format's number and the value; {@link Code} and {@link Scalar} have more. */
+public final class CborCodec implements Codec, AutoCloseable {
+    /** The number of this format. A reader knows all formats up to its own. */
+    static final int FORMAT = 1;
+
+    // a level of a value is one of the bytes; the list around it and the names of types come on top
+    private static final int MORE_DEPTH = 8;
+    private static final int MOST_DIGITS = 40;
+
+    private final Shapes shapes = new Shapes();
+    private final Known known;
+    private final Border border;
+
+    /** Replaced as a whole. */
+    private volatile Settings settings;
+
+    private record Settings(CodecLimits limits, CBORFactory factory) {}
+
+    /** With what the process knows of its revisions and references. */
+    public CborCodec(CodecLimits limits, Declarations declarations, Border border) {
+        this.known = new Known(declarations);
+        this.border = Objects.requireNonNull(border, "border");
+        configure(limits);
+    }
+
+    /** Other limits from now on. */
+    public void configure(CodecLimits limits) {
+        int depth = limits.depth() + MORE_DEPTH;
+        settings = new Settings(
+                limits,
+                CBORFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(depth)
+                                .maxDocumentLength(limits.bytes())
+                                .maxStringLength(limits.text())
+                                .maxNameLength(1)
+                                .maxNumberLength(MOST_DIGITS)
+                                .build())
+                        .streamWriteConstraints(StreamWriteConstraints.builder()
+                                .maxNestingDepth(depth)
+                                .build())
+                        .build());
+    }
+
+    @Override
+    public byte[] write(Object value) {
+        Settings s = settings;
+        var bytes = new BoundedBytes(s.limits().bytes());
+        writer(s, bytes, null).write(value);
+        return bytes.toByteArray();
+    }
+
+    private Writer writer(Settings s, BoundedBytes bytes, ClassLoader revision) {
+        return new Writer(
+                s.factory().createGenerator(ObjectWriteContext.empty(), bytes), shapes, s.limits(), border, revision);
+    }
+
+    @Override
+    public Object read(byte[] bytes, ClassLoader revision) {
+        return read(bytes, revision, null);
+    }
+
+    private Object read(byte[] bytes, ClassLoader revision, List<Object> handles) {
+        Objects.requireNonNull(revision, "revision");
+        Settings s = settings;
+        if (bytes.length > s.limits().bytes()) {
+            throw new UnreadableException(
+                    "",
+                    "the value",
+                    bytes.length + " bytes are more than max.bytes="
+                            + s.limits().bytes());
+        }
+        try (var parser = s.factory().createParser(ObjectReadContext.empty(), bytes)) {
+            return new Reader(parser, new CodecParts(shapes, known, s.limits(), border), revision, handles).read();
+        }
+    }
+
+    @Override
+    public Packed pack(Object value, ClassLoader revision) {
+        Objects.requireNonNull(revision, "revision");
+        Settings s = settings;
+        var bytes = new BoundedBytes(s.limits().bytes());
+        Writer writer = writer(s, bytes, revision);
+        writer.write(value);
+        return new Packed(bytes.toByteArray(), writer.handles(), type(value));
+    }
+
+    private static String type(Object value) {
+        if (value == null) return "null";
+        Optional<String> name = Names.of(value.getClass());
+        return name.orElseGet(() -> value.getClass().getTypeName());
+    }
+
+    @Override
+    public Object unpack(Packed packed, ClassLoader revision) {
+        return read(packed.bytes(), revision, packed.handles());
+    }
+
+    @Override
+    public boolean reaches(Object value, Predicate<ClassLoader> loaders) {
+        return new Walk(shapes, settings.limits()).reaches(value, loaders);
+    }
+
+    @Override
+    public List<Object> handles(Object value) {
+        return new Walk(shapes, settings.limits()).handles(value);
+    }
+
+    @Override
+    public void declare(Class<?>... types) {
+        for (Class<?> type : types) known.declare(type);
+    }
+
+    @Override
+    public void forget(ClassLoader revision) {
+        known.forget(revision);
+        shapes.forget(revision);
+    }
+
+    /** Forgets all revisions. */
+    @Override
+    public void close() {
+        known.close();
+        shapes.close();
+    }
+}

@@ -1,0 +1,7 @@
+package com.acme.coro.codec.core;
+
+import com.acme.coro.api.spi.Border;
+import com.acme.coro.api.spi.CodecLimits;
+
+/** What reading takes. */
+record CodecParts(Shapes shapes, Known known, CodecLimits limits, Border border) {}

@@ -1,0 +1,72 @@
+package com.acme.coro.codec.osgi;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroId;
+import com.acme.coro.api.Location;
+import com.acme.coro.api.channel.Channel;
+import com.acme.coro.api.channel.Channels;
+import com.acme.coro.api.spi.Border;
+import com.acme.coro.api.spi.References;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** Asks a {@link Border} where there is one; otherwise knows what is in this process. */
+@Component(service = ProcessBorder.class)
+public final class ProcessBorder implements Border {
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Border border;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile References references;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Channels channels;
+
+    /** For the framework. */
+    @Activate
+    public ProcessBorder() {}
+
+    @Override
+    public void leaves(Coro coro) {
+        Border b = border;
+        References r = references;
+        if (b != null) b.leaves(coro);
+        else if (r != null) r.expose(coro);
+    }
+
+    @Override
+    public void leaves(Channel channel) {
+        Border b = border;
+        if (b != null) b.leaves(channel);
+    }
+
+    @Override
+    public Optional<Coro> arrives(CoroId id, String name, Location at) {
+        Border b = border;
+        References r = references;
+        if (b != null) return b.arrives(id, name, at);
+        return r == null ? Optional.empty() : r.resolve(id);
+    }
+
+    @Override
+    public Optional<Channel> arrives(String name, Location at) {
+        Border b = border;
+        Channels c = channels;
+        if (b != null) return b.arrives(name, at);
+        return c == null || !at.equals(Location.LOCAL) ? Optional.empty() : c.find(name);
+    }
+}

@@ -1,0 +1,2 @@
+/** Values to bytes and back. Offers nothing but services. */
+package com.acme.coro.codec;

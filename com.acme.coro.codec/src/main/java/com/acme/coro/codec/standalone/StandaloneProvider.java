@@ -1,0 +1,16 @@
+package com.acme.coro.codec.standalone;
+
+import com.acme.coro.api.spi.Border;
+import com.acme.coro.api.spi.Codec;
+import com.acme.coro.api.spi.CodecLimits;
+import com.acme.coro.api.spi.CodecProvider;
+import com.acme.coro.codec.core.CborCodec;
+import java.util.Optional;
+
+/** Found by the service loader. */
+public final class StandaloneProvider implements CodecProvider {
+    @Override
+    public Codec open(CodecLimits limits, Border border) {
+        return new CborCodec(limits, revision -> Optional.empty(), border);
+    }
+}
