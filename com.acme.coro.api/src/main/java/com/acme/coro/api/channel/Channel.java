@@ -85,7 +85,8 @@ public interface Channel extends Handle, AutoCloseable {
     /**
      * Waits until there are at least {@code n} direct subscribers, sends to all there are then, and waits for room in
      * mailboxes that are full: with n = 0 in all of them, otherwise until n coroutines took it, the rest going on in
-     * the background for the rest of the time.
+     * the background for the rest of the time. What goes on there may be overtaken by what the same sender sends next; n = 0
+     * keeps the order.
      *
      * @param message what to send, not null
      * @param n how many to wait for, at least 0
