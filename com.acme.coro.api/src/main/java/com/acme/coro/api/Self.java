@@ -73,7 +73,9 @@ public interface Self {
     Object receive(Duration timeout, Object alarm);
 
     /**
-     * Waits for the oldest message of a type. The others stay in the mailbox, in order.
+     * Waits for the oldest message of a type. The others stay in the mailbox, in order. In a bounded one that is full of
+     * others it still gets what is sent from then on, but not what a {@code deliver} wants to put in that has begun to
+     * wait for room before.
      *
      * @param <M> the type
      * @param type the type
@@ -92,7 +94,8 @@ public interface Self {
     <M> Optional<M> receive(Class<M> type, Duration timeout);
 
     /**
-     * Waits for the oldest message that a predicate accepts. The others stay in the mailbox, in order.
+     * Waits for the oldest message that a predicate accepts. The others stay in the mailbox, in order. It sees what is in
+     * the mailbox: in a bounded one that is full of others nothing comes in, and it waits in vain. Give it a time there.
      *
      * @param wanted asked once for each message, in order, on this coroutine's thread; what it throws, this call
      *     throws, and the message stays

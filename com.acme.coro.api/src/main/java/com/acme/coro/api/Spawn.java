@@ -53,7 +53,8 @@ public record Spawn(
     }
 
     /**
-     * Bounds its mailbox.
+     * Bounds its mailbox. Messages that a selective receive passes over count: in a mailbox that is full of them, one that
+     * waits for others may wait in vain, see {@link Self#receive(java.util.function.Predicate)}.
      *
      * @param messages how many it holds, at least 1
      * @return a changed copy
