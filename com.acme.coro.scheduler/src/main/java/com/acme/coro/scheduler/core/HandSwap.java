@@ -103,7 +103,9 @@ final class HandSwap extends SwapOrder implements SwapRequest {
 
     @Override
     Next bodyOver(LocalCoro c) {
-        SwapMail.convert(c, m -> conversion.attach(conversion.detach(m)), m -> m.report(runtime));
+        if (conversion != Conversion.NONE) {
+            SwapMail.convert(c, m -> conversion.attach(conversion.detach(m)), m -> m.report(runtime));
+        }
         return new Next.Other(next);
     }
 

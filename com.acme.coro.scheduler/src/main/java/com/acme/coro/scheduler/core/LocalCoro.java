@@ -170,12 +170,22 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         lock();
         CoroState s = state;
         if (s == CoroState.SUSPENDED) wake(value, false);
+        boolean kept = s != CoroState.ENDED && keptForSuspension(value);
         unlock();
+        if (kept) return Resumed.WOKEN;
         if (s == CoroState.SUSPENDED) {
             engine.ready(this);
             return Resumed.WOKEN;
         }
         return s == CoroState.ENDED ? Resumed.GONE : Resumed.NOT_SUSPENDED;
+    }
+
+    /** It is suspended, and only looks at a swap: it gets the value after that. With the lock held. */
+    private boolean keptForSuspension(Object value) {
+        SwapSeat seat = extras == null ? null : extras.swap;
+        boolean kept = seat != null && seat.suspended && seat.resumedWith == null;
+        if (kept) seat.resumedWith = value;
+        return kept;
     }
 
     @Override

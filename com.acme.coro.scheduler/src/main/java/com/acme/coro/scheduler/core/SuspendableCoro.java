@@ -147,7 +147,10 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         boolean woken = state == CoroState.RECEIVING
                 || state == CoroState.SUSPENDED
                 || state == CoroState.WAITING && wanted instanceof CoroWait<?> w && w.swapPoint && w.pending();
-        if (woken) wake(Raised.SWAP_DUE, true);
+        if (woken) {
+            extras().seat().suspended = state == CoroState.SUSPENDED;
+            wake(Raised.SWAP_DUE, true);
+        }
         return woken;
     }
 
@@ -271,6 +274,16 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     final void makeWay() {
         SwapSignal signal = Swapping.consider(local());
         if (signal != null) throw signal;
+    }
+
+    /** As {@link #makeWay}, in a suspension: what it was resumed with meanwhile comes first. Null for nothing. */
+    private Object resumedAtSwap() {
+        SwapSignal signal = Swapping.consider(local());
+        Object resumed = Swapping.resumedWith(local());
+        if (signal == null) return resumed;
+        if (resumed == null) throw signal;
+        Swapping.unconsider(local());
+        return resumed;
     }
 
     /** What ended a wait instead of a message or a resume: throws it; returns if it was for a swap that cannot be. */
@@ -433,7 +446,9 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
             state = CoroState.SUSPENDED;
             Object got = park(limited(left));
             if (raised) {
-                throwRaised(got);
+                if (got != Raised.SWAP_DUE) throw ((Raised) got).rethrow();
+                Object resumed = resumedAtSwap();
+                if (resumed != null) return resumed;
                 if (left != Timers.NEVER) left = Math.max(1, deadline - engine.time.nanos());
                 continue;
             }

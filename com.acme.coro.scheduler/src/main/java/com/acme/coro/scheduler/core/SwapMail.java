@@ -29,6 +29,7 @@ final class SwapMail {
 
     /** What could not be converted, were it tried now. */
     static List<Misfit> tryOut(LocalCoro c, Conversion conversion) {
+        if (conversion == Conversion.NONE) return List.of();
         var misfits = new ArrayList<Misfit>(0);
         c.lock();
         List<Object> all = c.mailbox == null ? List.of() : c.mailbox.from(0);

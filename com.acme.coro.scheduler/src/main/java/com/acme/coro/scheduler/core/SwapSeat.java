@@ -25,6 +25,10 @@ final class SwapSeat {
     SwapOrder taken;
     /** Thrown for it; null before. */
     SwapSignal signal;
+    /** It was suspended before it was woken to look at a swap: to others it still is. */
+    boolean suspended;
+    /** What it was resumed with meanwhile; null for nothing. */
+    Object resumedWith;
     /** How often the signal was thrown again. */
     int again;
     /** Until when clean-up may wait; means something once the signal was thrown. */

@@ -120,6 +120,17 @@ final class Swapping {
         return signal;
     }
 
+    /** What it was resumed with while it looked at a swap; from now on it is not suspended. Null for nothing. */
+    static Object resumedWith(LocalCoro c) {
+        c.lock();
+        SwapSeat seat = c.extras().seat();
+        Object value = seat.resumedWith;
+        seat.suspended = false;
+        seat.resumedWith = null;
+        c.unlock();
+        return value;
+    }
+
     /** A wait was completed at the moment of the swap: what it brought comes first, the swap at the next swap point. */
     static void unconsider(LocalCoro c) {
         c.lock();
