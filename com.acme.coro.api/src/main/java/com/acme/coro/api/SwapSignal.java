@@ -22,7 +22,9 @@ import java.util.function.Consumer;
 public final class SwapSignal extends CoroSignal {
     private static final long serialVersionUID = 1L;
 
+    /** What is to run next. */
     private final String function;
+
     private final transient Optional<String> bundle;
     private final transient Optional<List<String>> parameters;
     private final transient Consumer<String> refusal;
