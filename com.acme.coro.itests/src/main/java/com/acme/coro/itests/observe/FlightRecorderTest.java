@@ -5,18 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.spi.Coroutines;
+import com.acme.coro.itests.container.Await;
 import com.acme.coro.itests.container.Configurations;
 import com.acme.coro.itests.container.Container;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
 
 /** What the flight recorder has of coroutines. */
 public class FlightRecorderTest {
@@ -64,6 +69,29 @@ public class FlightRecorderTest {
         assertEquals(6, letters.size());
         assertEquals("UNREAD", letters.get(0).getString("reason"));
         assertEquals("java.lang.Integer", letters.get(0).getString("type"));
+    }
+
+    @Test
+    void shouldNotRecordTheWarmUp() throws Exception {
+        Path file = folder.resolve("start.jfr");
+        Bundle bundle = Container.bundle("com.acme.coro.scheduler");
+        try (var recording = new Recording()) {
+            recording.enable("com.acme.coro.Spawn");
+            recording.start();
+            Container.renew(bundle); // new classes have to be warmed up anew
+            Container.scheduler().spawn("new", self -> self.name()).join();
+            Await.until(
+                    "the warm-up is over",
+                    () -> Container.service(Coroutines.class).settled());
+            recording.stop();
+            recording.dump(file);
+        }
+
+        Set<String> schedulers = RecordingFile.readAllEvents(file).stream()
+                .filter(e -> e.getEventType().getName().equals("com.acme.coro.Spawn"))
+                .map(e -> e.getString("scheduler"))
+                .collect(Collectors.toSet());
+        assertEquals(Set.of("default"), schedulers);
     }
 
     private static RecordedEvent only(List<RecordedEvent> events, String type, Coro coro) {

@@ -46,6 +46,11 @@ public final class Events implements AutoCloseable {
         return logs.logger("com.acme.coro.scheduler");
     }
 
+    /** What happens from now on is not for the flight recorder. */
+    void leaveOutOfRecordings() {
+        flight.close();
+    }
+
     /** Tells a listener of all that is reported from now on. */
     public Scheduler.Registration listen(CoroListener listener) {
         listeners.add(listener);

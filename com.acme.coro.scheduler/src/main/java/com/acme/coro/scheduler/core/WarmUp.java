@@ -61,6 +61,7 @@ public final class WarmUp {
 
     private static void run(RuntimeSettings settings, Logs logs, AtomicBoolean enough) {
         try (var runtime = new CoreRuntime(new SystemTime(), logs)) {
+            runtime.events.leaveOutOfRecordings();
             var scheduler = new GroupScheduler(runtime.open("warm-up", settings).group("warm-up"));
             scheduler
                     .spawn("warm-up", self -> exercise(self, scheduler, enough))
