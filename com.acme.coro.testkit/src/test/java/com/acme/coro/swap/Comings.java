@@ -1,0 +1,55 @@
+package com.acme.coro.swap;
+
+import com.acme.coro.api.spi.Conversion;
+import com.acme.coro.api.spi.OfferedFunction;
+import com.acme.coro.api.spi.SwapControl;
+import com.acme.coro.api.spi.SwapHandler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides about swaps as simply as can be: whoever leaves a function waits for the next one of its name. */
+final class Comings implements SwapHandler {
+    final List<SwapControl.Departure> departures = new ArrayList<>();
+    /** Which function came, and what happened. */
+    final List<String> failures = new ArrayList<>();
+
+    private final SwapControl control;
+    private final Duration quiesce;
+    private final Conversion conversion;
+
+    Comings(SwapControl control, Duration quiesce, Conversion conversion) {
+        this.control = control;
+        this.quiesce = quiesce;
+        this.conversion = conversion;
+        control.handle(this);
+    }
+
+    Comings(SwapControl control) {
+        this(control, Duration.ofSeconds(10), Conversion.NONE);
+    }
+
+    @Override
+    public void leaving(List<OfferedFunction> functions, boolean bundleStops) {
+        departures.add(control.depart(functions, quiesce, conversion));
+    }
+
+    @Override
+    public void arrived(OfferedFunction function) {
+        for (SwapControl.Departure d : departures) {
+            for (SwapControl.Between b : d.between()) {
+                if (!b.waiting() || !b.left().name().equals(function.name())) continue;
+                try {
+                    b.enter(function, conversion).go();
+                } catch (RuntimeException e) {
+                    failures.add(e.getMessage());
+                }
+            }
+        }
+    }
+
+    @Override
+    public Conversion conversion(long fromBundle, long toBundle) {
+        return conversion;
+    }
+}
