@@ -39,13 +39,18 @@ public final class CoroExtension implements TestTemplateInvocationContextProvide
         for (Carrier carrier : test.carriers()) {
             for (boolean loopback : ways) {
                 all.add(new Invocation(
-                        settings.carrier(carrier), parameters.contains(VirtualTime.class), ways.size() > 1, loopback));
+                        settings.carrier(carrier),
+                        parameters.contains(VirtualTime.class),
+                        ways.size() > 1,
+                        loopback,
+                        test.throughCodec()));
             }
         }
         return all.stream();
     }
 
-    private record Invocation(RuntimeSettings settings, boolean virtualTime, boolean tellsRefs, boolean loopback)
+    private record Invocation(
+            RuntimeSettings settings, boolean virtualTime, boolean tellsRefs, boolean loopback, boolean throughCodec)
             implements TestTemplateInvocationContext {
         @Override
         public String getDisplayName(int index) {
@@ -55,7 +60,7 @@ public final class CoroExtension implements TestTemplateInvocationContextProvide
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            var runtime = new RuntimePerTest(settings, virtualTime, loopback);
+            var runtime = new RuntimePerTest(settings, virtualTime, loopback, throughCodec);
             if (settings.carrier() != Carrier.OWN) return List.of(runtime);
             ExecutionCondition open = context -> ownCarriersAllowed()
                     ? ConditionEvaluationResult.enabled("own carriers are allowed")

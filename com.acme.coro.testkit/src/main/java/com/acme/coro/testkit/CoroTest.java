@@ -58,6 +58,13 @@ public @interface CoroTest {
     String stopGrace() default "PT1S";
 
     /**
+     * Whether every message travels as bytes, see {@link ThroughCodec}.
+     *
+     * @return true for a program that is to be distributed
+     */
+    boolean throughCodec() default false;
+
+    /**
      * From which length on a turn is reported.
      *
      * @return an ISO-8601 duration

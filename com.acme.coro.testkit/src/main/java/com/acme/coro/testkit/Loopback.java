@@ -1,11 +1,13 @@
 package com.acme.coro.testkit;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.api.Outcome;
 import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.spi.References;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes references to coroutines and channels of this process behave as references to another process do: everything
@@ -30,8 +32,22 @@ public final class Loopback {
      * @param references of that runtime
      */
     public Loopback(References references) {
+        this(references, UnaryOperator.identity());
+    }
+
+    /**
+     * Loops back to a runtime whose messages travel as bytes; what is told of a coroutine's end does, too.
+     *
+     * @param references of that runtime
+     * @param codec how
+     */
+    public Loopback(References references, ThroughCodec codec) {
+        this(references, codec::outcome);
+    }
+
+    private Loopback(References references, UnaryOperator<Outcome> outcomes) {
         this.references = Objects.requireNonNull(references, "references");
-        this.route = new LoopbackRoute(references.local());
+        this.route = new LoopbackRoute(references.local(), outcomes);
     }
 
     /**

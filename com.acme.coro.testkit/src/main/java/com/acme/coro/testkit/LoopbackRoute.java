@@ -10,11 +10,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 
-/** A route to coroutines of this process, as a transport would be one to those of another. Values pass by reference. */
+/**
+ * A route to coroutines of this process, as a transport would be one to those of another. Values pass by reference, or
+ * {@linkplain ThroughCodec through the codec}.
+ */
 public final class LoopbackRoute implements Route {
     private final Route there;
     private final LongAdder calls = new LongAdder();
+    private final UnaryOperator<Outcome> outcomes;
 
     /**
      * Leads where another route leads.
@@ -22,7 +27,12 @@ public final class LoopbackRoute implements Route {
      * @param there a runtime's local route
      */
     public LoopbackRoute(Route there) {
+        this(there, UnaryOperator.identity());
+    }
+
+    LoopbackRoute(Route there, UnaryOperator<Outcome> outcomes) {
         this.there = Objects.requireNonNull(there, "there");
+        this.outcomes = outcomes;
     }
 
     /**
@@ -67,7 +77,12 @@ public final class LoopbackRoute implements Route {
     @Override
     public CompletableFuture<Outcome> end(CoroId of) {
         calls.increment();
-        return there.end(of);
+        CompletableFuture<Outcome> end = there.end(of);
+        CompletableFuture<Outcome> told = end.thenApply(outcomes);
+        var unused = told.whenComplete((how, failure) -> {
+            if (told.isCancelled()) end.cancel(false); // whoever waited does so no more
+        });
+        return told;
     }
 
     @Override

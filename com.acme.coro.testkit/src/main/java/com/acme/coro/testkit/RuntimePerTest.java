@@ -32,6 +32,7 @@ final class RuntimePerTest
     private final RuntimeSettings settings;
     private final Optional<VirtualTime> time;
     private final boolean loopback;
+    private final boolean throughCodec;
     private final Events events = new Events();
     private final Steps steps = new Steps();
 
@@ -40,10 +41,11 @@ final class RuntimePerTest
     private CoroRuntime runtime;
     private Map<Class<?>, Supplier<Object>> parameters;
 
-    RuntimePerTest(RuntimeSettings settings, boolean virtualTime, boolean loopback) {
+    RuntimePerTest(RuntimeSettings settings, boolean virtualTime, boolean loopback, boolean throughCodec) {
         this.settings = settings;
         this.time = virtualTime ? Optional.of(new VirtualTime()) : Optional.empty();
         this.loopback = loopback;
+        this.throughCodec = throughCodec;
     }
 
     @Override
@@ -53,7 +55,11 @@ final class RuntimePerTest
                 .orElseGet(() -> provider().open(settings));
         time.ifPresent(t -> t.attach(runtime));
         runtime.listen(events);
-        var refs = loopback ? Refs.loopback(new Loopback(runtime.references())) : Refs.local();
+        Optional<ThroughCodec> codec = throughCodec ? Optional.of(ThroughCodec.of(runtime)) : Optional.empty();
+        var refs = loopback
+                ? Refs.loopback(codec.map(c -> new Loopback(runtime.references(), c))
+                        .orElseGet(() -> new Loopback(runtime.references())))
+                : Refs.local();
         parameters = Map.ofEntries(
                 Map.entry(CoroRuntime.class, () -> runtime),
                 Map.entry(Scheduler.class, () -> runtime.scheduler(CoroConstants.DEFAULT_SCHEDULER)),

@@ -7,6 +7,7 @@ import com.acme.coro.api.channel.Channels;
 import com.acme.coro.api.supervise.Supervisors;
 import com.acme.coro.api.sync.Locks;
 import com.acme.coro.api.sync.ThreadPools;
+import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -96,6 +97,15 @@ public interface CoroRuntime extends AutoCloseable {
      * @return withdraws it; its coroutines end
      */
     Scheduler.Registration offer(String name, CoroFunction function, Class<?>... parameters);
+
+    /**
+     * Makes every message and answer, and every value that a coroutine is resumed with, go through something, on the
+     * sender's thread: what that returns is what arrives, what it throws the sender gets. To be said before the first
+     * coroutine is spawned.
+     *
+     * @param passage what they go through
+     */
+    void passMessages(UnaryOperator<Object> passage);
 
     /**
      * Tells a listener of events.

@@ -66,9 +66,12 @@ public final class CborCodec implements Codec, AutoCloseable {
         return bytes.toByteArray();
     }
 
+    private CodecParts parts(Settings s) {
+        return new CodecParts(shapes, known, s.limits(), border);
+    }
+
     private Writer writer(Settings s, BoundedBytes bytes, ClassLoader revision) {
-        return new Writer(
-                s.factory().createGenerator(ObjectWriteContext.empty(), bytes), shapes, s.limits(), border, revision);
+        return new Writer(s.factory().createGenerator(ObjectWriteContext.empty(), bytes), parts(s), revision);
     }
 
     @Override
@@ -87,7 +90,7 @@ public final class CborCodec implements Codec, AutoCloseable {
                             + s.limits().bytes());
         }
         try (var parser = s.factory().createParser(ObjectReadContext.empty(), bytes)) {
-            return new Reader(parser, new CodecParts(shapes, known, s.limits(), border), revision, handles).read();
+            return new Reader(parser, parts(s), revision, handles).read();
         }
     }
 

@@ -3,5 +3,5 @@ package com.acme.coro.codec.core;
 import com.acme.coro.api.spi.Border;
 import com.acme.coro.api.spi.CodecLimits;
 
-/** What reading takes. */
+/** What writing and reading take. */
 record CodecParts(Shapes shapes, Known known, CodecLimits limits, Border border) {}

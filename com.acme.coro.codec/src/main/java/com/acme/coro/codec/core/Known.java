@@ -65,6 +65,12 @@ final class Known {
         for (Class<?> nested : type.getDeclaredClasses()) if (!Names.all(nested).isEmpty()) declare(nested);
     }
 
+    /** A class is being written: who wrote it can read it. Only what has another name than its class needs that. */
+    void seen(Class<?> type, String name) {
+        if (type.getClassLoader() == null || name.equals(type.getName())) return;
+        revision(type.getClassLoader()).found.putIfAbsent(name, new WeakReference<>(type));
+    }
+
     void forget(ClassLoader revision) {
         revisions.remove(revision);
     }

@@ -1,5 +1,6 @@
 package com.acme.coro.codec.core;
 
+import com.acme.coro.api.CoroException;
 import com.acme.coro.api.CoroId;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.UnreadableException;
@@ -78,6 +79,12 @@ final class Reader {
                     "the value",
                     "the bytes are damaged, or exceed a limit: " + damaged.getOriginalMessage(),
                     damaged);
+        } catch (CoroException told) {
+            throw told;
+        } catch (RuntimeException unforeseen) {
+            // whatever bytes do to the parser ends here
+            throw new UnreadableException(
+                    path.toString(), "the value", "the bytes are damaged: " + unforeseen, unforeseen);
         } catch (StackOverflowError deep) {
             throw unreadable("the value", "it is nested too deep for this thread's stack");
         }
@@ -143,7 +150,9 @@ final class Reader {
 
     private byte[] bytes(JsonToken t) {
         if (t != JsonToken.VALUE_EMBEDDED_OBJECT) throw unreadable("bytes", "there are none");
-        return in.getBinaryValue();
+        byte[] bytes = in.getBinaryValue();
+        if (bytes == null) throw unreadable("bytes", "there are none"); // one of CBOR's simple values
+        return bytes;
     }
 
     private void end(String what) {

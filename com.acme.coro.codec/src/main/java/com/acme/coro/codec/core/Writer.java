@@ -21,6 +21,7 @@ final class Writer {
 
     private final JsonGenerator out;
     private final Shapes shapes;
+    private final Known known;
     private final CodecLimits limits;
     private final Border border;
     private final Path path;
@@ -36,11 +37,12 @@ final class Writer {
     private final Map<Shape, Integer> named = new IdentityHashMap<>();
     private int values;
 
-    Writer(JsonGenerator out, Shapes shapes, CodecLimits limits, Border border, ClassLoader revision) {
+    Writer(JsonGenerator out, CodecParts parts, ClassLoader revision) {
         this.out = out;
-        this.shapes = shapes;
-        this.limits = limits;
-        this.border = border;
+        this.shapes = parts.shapes();
+        this.known = parts.known();
+        this.limits = parts.limits();
+        this.border = parts.border();
         this.revision = revision;
         this.walk = new Walk(shapes, limits);
         this.path = new Path(limits.depth());
@@ -187,9 +189,13 @@ final class Writer {
             return;
         }
         begin(Code.ENUM, 2);
-        Integer known = named.putIfAbsent(shape, named.size());
-        if (known == null) out.writeString(shape.name().get());
-        else out.writeNumber(known);
+        Integer before = named.putIfAbsent(shape, named.size());
+        if (before == null) {
+            known.seen(shape.type(), shape.name().get());
+            out.writeString(shape.name().get());
+        } else {
+            out.writeNumber(before);
+        }
         out.writeString(v.name());
         out.writeEndArray();
     }
@@ -213,11 +219,12 @@ final class Writer {
 
     // at its first use its name and components, later its number
     private void type(Shape.Parts shape) {
-        Integer known = named.putIfAbsent(shape, named.size());
-        if (known != null) {
-            out.writeNumber(known);
+        Integer before = named.putIfAbsent(shape, named.size());
+        if (before != null) {
+            out.writeNumber(before);
             return;
         }
+        known.seen(shape.type, shape.name.orElseThrow());
         out.writeStartArray(null, 1 + 2 * shape.components.length);
         out.writeString(shape.name.orElseThrow());
         for (Shape.Component c : shape.components) {

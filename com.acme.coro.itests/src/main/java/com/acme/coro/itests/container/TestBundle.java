@@ -106,6 +106,11 @@ public final class TestBundle {
         bundle.uninstall();
     }
 
+    /** Updates it to other code; it runs afterwards if it did before. */
+    public void replace(String version, Class<?>... other) throws BundleException {
+        bundle.update(Jar.of(bundle.getSymbolicName(), version, other));
+    }
+
     /** Updates it to another version of the same code; it runs afterwards if it did before. */
     public void update(String version) throws BundleException {
         bundle.update(Jar.of(bundle.getSymbolicName(), version, code));

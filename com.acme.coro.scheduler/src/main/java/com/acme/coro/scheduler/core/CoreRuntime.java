@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** What the schedulers of one process share: identity, time, names, functions, events, service threads. */
 public final class CoreRuntime implements Parking, AutoCloseable {
@@ -49,6 +50,9 @@ public final class CoreRuntime implements Parking, AutoCloseable {
 
     /** Threads of coroutines that were cut off and still run. */
     private final Set<Thread> detached = ConcurrentHashMap.newKeySet();
+
+    /** What messages go through, in tests; null otherwise. Not written any more once there are coroutines. */
+    private UnaryOperator<Object> passage;
 
     /** One thread, so that what one coroutine causes happens in order. */
     private final ExecutorService service;
@@ -97,6 +101,17 @@ public final class CoreRuntime implements Parking, AutoCloseable {
             t.setContextClassLoader(null);
             return t;
         };
+    }
+
+    /** What messages go through from now on; said before there are coroutines. */
+    public void passMessages(UnaryOperator<Object> through) {
+        passage = through;
+    }
+
+    /** A message as it arrives. */
+    Object passed(Object message) {
+        UnaryOperator<Object> p = passage;
+        return p == null ? message : p.apply(message);
     }
 
     /** Starts a scheduler. */

@@ -95,9 +95,10 @@ public final class Exposed implements References, Route {
         CoroReference c = find(to);
         if (c == null) return CompletableFuture.completedFuture(gone(to));
         if (!(c instanceof LocalCoro local)) return CompletableFuture.completedFuture(c.send(message));
+        Object passed = runtime.passed(message);
         return future(
                 w -> {
-                    SendResult now = local.awaitRoom(w, message);
+                    SendResult now = local.awaitRoom(w, passed);
                     if (now != null) w.complete(now);
                 },
                 local::forgetRoom);

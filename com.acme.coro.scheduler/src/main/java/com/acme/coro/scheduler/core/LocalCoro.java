@@ -95,8 +95,8 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     // ---- what others do
 
     @Override
-    public SendResult send(Object message) {
-        Objects.requireNonNull(message, "message");
+    public SendResult send(Object sent) {
+        Object message = engine.runtime.passed(Objects.requireNonNull(sent, "message"));
         lock();
         SendResult result = put(message);
         return result;
@@ -130,8 +130,8 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     }
 
     @Override
-    SendResult deliver(Object message, long timeoutNanos) {
-        Objects.requireNonNull(message, "message");
+    SendResult deliver(Object sent, long timeoutNanos) {
+        Object message = engine.runtime.passed(Objects.requireNonNull(sent, "message"));
         lock();
         Mailbox box = mailbox;
         if (box == null || state == CoroState.ENDED || !box.full() || timeoutNanos == 0) return put(message);
@@ -165,8 +165,8 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     }
 
     @Override
-    public Resumed resume(Object value) {
-        Objects.requireNonNull(value, "value");
+    public Resumed resume(Object sent) {
+        Object value = engine.runtime.passed(Objects.requireNonNull(sent, "value"));
         lock();
         CoroState s = state;
         if (s == CoroState.SUSPENDED) wake(value, false);

@@ -53,8 +53,8 @@ final class Question extends CoroReference {
     }
 
     @Override
-    public SendResult send(Object message) {
-        Objects.requireNonNull(message, "message");
+    public SendResult send(Object sent) {
+        Object message = runtime.passed(Objects.requireNonNull(sent, "message"));
         if (answer.complete(message)) return SendResult.ACCEPTED;
         runtime.events.deadLetter(this, message, Reason.LATE_ANSWER);
         return gone();

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** Everything of one process without a framework: one group on each scheduler. */
 final class StandaloneRuntime implements CoroRuntime {
@@ -65,6 +66,11 @@ final class StandaloneRuntime implements CoroRuntime {
     @Override
     public Scheduler scheduler(String name) {
         return group(name);
+    }
+
+    @Override
+    public void passMessages(UnaryOperator<Object> passage) {
+        core.passMessages(Objects.requireNonNull(passage, "passage"));
     }
 
     @Override

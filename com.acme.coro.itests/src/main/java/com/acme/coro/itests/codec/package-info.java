@@ -1,0 +1,2 @@
+/** Values that go from one revision of a bundle to the next. */
+package com.acme.coro.itests.codec;
