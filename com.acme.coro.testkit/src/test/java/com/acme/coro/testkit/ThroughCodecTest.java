@@ -49,6 +49,7 @@ class ThroughCodecTest {
         news.close();
     }
 
+    // snippet: refused
     @CoroTest(throughCodec = true)
     void refusesAtTheSenderWhatCannotBeWritten(Scheduler coros, Refs refs) {
         Coro receiver = coros.spawn("receiver", self -> self.receive());
@@ -61,6 +62,7 @@ class ThroughCodecTest {
         receiver.send("end");
         assertEquals("end", receiver.value(SOON));
     }
+    // end
 
     @CoroTest(throughCodec = true)
     void shouldAskAndAnswer(Scheduler coros, Refs refs) {

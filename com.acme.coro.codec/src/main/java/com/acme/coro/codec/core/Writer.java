@@ -54,7 +54,7 @@ final class Writer {
 
     void write(Object root) {
         try {
-            out.writeStartArray(root, 2);
+            out.writeStartArray(null, 2);
             out.writeNumber(CborCodec.FORMAT);
             value(root);
             out.writeEndArray();

