@@ -1,0 +1,79 @@
+package com.acme.coro.io.config;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * How sockets behave. A change takes effect for sockets to come, save for {@code processors}, which holds until the
+ * bundle is started again.
+ */
+@ObjectClassDefinition(
+        name = "Coro: input and output",
+        description = "How sockets behave. A change takes effect for sockets to come, save for processors, which holds"
+                + " until the bundle is started again.")
+public @interface IoConfig {
+    /** PID. */
+    String PID = "com.acme.coro.io";
+
+    /**
+     * How many threads move bytes.
+     *
+     * @return 0..256; 0: one for each two processors of the machine
+     */
+    @AttributeDefinition(
+            name = "Processors",
+            description = "How many threads move bytes between the network and the connections; 0: half as many as the"
+                    + " machine has processors.",
+            min = "0",
+            max = "256")
+    int processors() default 0;
+
+    /**
+     * How much is read at a time.
+     *
+     * @return bytes, 512..1048576
+     */
+    @AttributeDefinition(
+            name = "Read buffer",
+            description = "How many bytes are read at a time. Each processor has one such buffer.",
+            min = "512",
+            max = "1048576")
+    int read_buffer() default 65_536;
+
+    /**
+     * How much a connection keeps.
+     *
+     * @return bytes, 1024..1073741824
+     */
+    @AttributeDefinition(
+            name = "Bytes per connection",
+            description = "How many bytes a connection keeps in memory in each direction: those that nobody has read,"
+                    + " and those that the network has not taken.",
+            min = "1024",
+            max = "1073741824")
+    int bytes_per_connection() default 65_536;
+
+    /**
+     * How long connecting may take.
+     *
+     * @return milliseconds, 1..86400000
+     */
+    @AttributeDefinition(
+            name = "Time for connecting",
+            description = "How long connecting may take where the program says nothing else, in milliseconds.",
+            min = "1",
+            max = "86400000")
+    long connect_timeout() default 30_000;
+
+    /**
+     * How long a handshake may take.
+     *
+     * @return milliseconds, 1..86400000
+     */
+    @AttributeDefinition(
+            name = "Time for a handshake",
+            description = "How long the handshake of TLS may take, in milliseconds.",
+            min = "1",
+            max = "86400000")
+    long handshake_timeout() default 10_000;
+}

@@ -1,0 +1,2 @@
+/** Sockets, TLS, files, pipes and database cursors. Offers nothing but services. */
+package com.acme.coro.io;
