@@ -4,6 +4,8 @@ import com.acme.coro.api.CoroConstants;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.channel.Channels;
 import com.acme.coro.api.spi.Coroutines;
+import com.acme.coro.bench.swap.SwapBench;
+import com.acme.coro.bench.swap.SwapOptions;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +66,8 @@ public final class BenchCommand implements Function<List<String>, Integer> {
             return DONE;
         }
         try {
-            System.out.println(measure(Request.of(words)));
+            boolean swap = !words.isEmpty() && words.get(0).equals("swap");
+            System.out.println(swap ? swap(words.subList(1, words.size())) : measure(Request.of(words)));
             return DONE;
         } catch (Request.Usage wrong) {
             System.err.println("coro: bench: " + wrong.getMessage());
@@ -79,6 +82,22 @@ public final class BenchCommand implements Function<List<String>, Integer> {
         }
     }
 
+    private String swap(List<String> words) throws Exception {
+        SwapOptions options;
+        try {
+            options = SwapOptions.of(words, ThisProcess::peakMb);
+        } catch (IllegalArgumentException wrong) {
+            throw new Request.Usage(String.valueOf(wrong.getMessage()));
+        }
+        settle();
+        return new SwapBench(context, standard, options).run();
+    }
+
+    /** What the scheduler does on its own belongs to its start, and is no part of what is measured. */
+    private void settle() {
+        while (!coroutines.settled()) LockSupport.parkNanos(1_000_000);
+    }
+
     private String measure(Request request) throws Exception {
         var carrier = request.carrier();
         if (carrier.isEmpty() || carrierOf(standard).equals(carrier.get().name().toLowerCase(Locale.ROOT))) {
@@ -90,8 +109,7 @@ public final class BenchCommand implements Function<List<String>, Integer> {
     }
 
     private String measure(Request request, Scheduler scheduler) {
-        // what the scheduler does on its own belongs to its start, and is no part of what is measured
-        while (!coroutines.settled()) LockSupport.parkNanos(1_000_000);
+        settle();
         var driver = scheduler.spawn(
                 "bench " + request.workload().word,
                 self -> request.workload().load.run(new Stage(self, scheduler, channels, request.n())));
@@ -110,6 +128,7 @@ public final class BenchCommand implements Function<List<String>, Integer> {
         for (Workload workload : Workload.values()) {
             out.printf("  %-9s %s%n", workload.word, workload.summary);
         }
+        out.println("  swap      updates a bundle N times while its coroutine handles messages: " + SwapOptions.USAGE);
         out.println("  --carrier jvm|own  the JVM's threads carry the coroutines, or the scheduler's own thread;");
         out.println("                     without it the default scheduler is taken as it is configured");
     }

@@ -1,0 +1,189 @@
+package com.acme.coro.bench.swap;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroEvent;
+import com.acme.coro.api.CoroEvent.DeadLetter.Reason;
+import com.acme.coro.api.CoroListener;
+import com.acme.coro.api.NoSuchFunctionException;
+import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.Spawn;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.wiring.BundleWiring;
+
+/** Updates a bundle again and again while its coroutine handles numbered messages, and looks what became of them. */
+public final class SwapBench {
+    /** How many messages are handled between two updates, at least. */
+    private static final int BETWEEN = 20;
+
+    private static final long PATIENCE_MILLIS = 30_000;
+    /** Updates that are not measured: classes are loaded, code is compiled. */
+    private static final int WARM_UP = 20;
+
+    private final BundleContext context;
+    private final Scheduler scheduler;
+    private final SwapOptions options;
+    private final Witness witness = new Witness();
+    private final AtomicLong refused = new AtomicLong();
+    private final List<WeakReference<ClassLoader>> left = new ArrayList<>();
+    private final GuestBundle guest;
+    private int version;
+
+    /**
+     * Prepares a run.
+     *
+     * @param context installs the bundle
+     * @param scheduler runs its coroutine
+     * @param options what to do
+     * @throws IOException if the bundle cannot be made
+     */
+    public SwapBench(BundleContext context, Scheduler scheduler, SwapOptions options) throws IOException {
+        this.context = context;
+        this.scheduler = scheduler;
+        this.options = options;
+        this.guest = new GuestBundle();
+    }
+
+    /**
+     * Runs.
+     *
+     * @return one line of JSON
+     * @throws Exception if it cannot be measured
+     */
+    public String run() throws Exception {
+        ServiceRegistration<CoroListener> listening = context.registerService(CoroListener.class, this::heard, null);
+        Bundle bundle = context.installBundle("coro-bench-swap", new ByteArrayInputStream(guest.jar(version)));
+        Coro seeing = scheduler.spawn(Spawn.named("bench witness").daemon(), self -> {
+            while (true) {
+                var m = (long[]) self.receive();
+                witness.handled(m[0], m[1], m[2]);
+            }
+        });
+        try {
+            bundle.start();
+            Coro counter = started(seeing);
+            var sender = new PacedSender(counter, options.rate());
+            sender.start();
+            try {
+                return measure(bundle, sender);
+            } finally {
+                sender.end();
+                counter.terminate();
+            }
+        } finally {
+            seeing.terminate();
+            bundle.uninstall();
+            listening.unregister();
+        }
+    }
+
+    private Coro started(Coro seeing) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        while (true) {
+            try {
+                return scheduler.start(
+                        Spawn.named("bench counter").daemon(), GuestBundle.FUNCTION, seeing, options.stateBytes());
+            } catch (NoSuchFunctionException notYet) {
+                if (System.nanoTime() > deadline) throw notYet;
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
+    }
+
+    private void heard(CoroEvent event) {
+        if (event instanceof CoroEvent.DeadLetter d && d.reason() == Reason.NOT_TRANSFERABLE) refused.incrementAndGet();
+    }
+
+    private String measure(Bundle bundle, PacedSender sender) throws Exception {
+        for (int i = 0; i < Math.min(WARM_UP, options.updates()); i++) update(bundle);
+        collect();
+        double metaspaceBefore = metaspaceMb();
+        var pauses = new double[options.updates()];
+        long began = System.nanoTime();
+        for (int i = 0; i < pauses.length; i++) pauses[i] = update(bundle) / 1e6;
+        double seconds = (System.nanoTime() - began) / 1e9;
+        long sent = sender.end();
+        boolean all = witness.await(sent, PATIENCE_MILLIS);
+        if (all && !witness.stateHolds()) throw new IllegalStateException("the state did not go along with every swap");
+        long leaked = leaked();
+        Arrays.sort(pauses);
+        return String.format(
+                Locale.ROOT,
+                "{\"peer\":\"ours\",\"workload\":\"swap\",\"n\":%d,\"seconds\":%.4f,\"ops_per_s\":%.1f,\"rss_mb\":%.1f,"
+                        + "\"extra\":{\"lost\":%d,\"duplicated\":%d,\"reordered\":%d,\"refused\":%d,\"leaked\":%d,"
+                        + "\"pause_p50_ms\":%.2f,\"pause_p99_ms\":%.2f,\"pause_max_ms\":%.2f,"
+                        + "\"metaspace_start_mb\":%.1f,\"metaspace_end_mb\":%.1f}}",
+                pauses.length,
+                seconds,
+                pauses.length / seconds,
+                options.peakMb().getAsDouble(),
+                witness.lost(sent),
+                witness.duplicated(),
+                witness.reordered(),
+                refused.get(),
+                leaked,
+                percentile(pauses, 50),
+                percentile(pauses, 99),
+                pauses[pauses.length - 1],
+                metaspaceBefore,
+                metaspaceMb());
+    }
+
+    private static double percentile(double[] sorted, int p) {
+        return sorted[Math.min(sorted.length - 1, (int) Math.ceil(sorted.length * p / 100.0) - 1)];
+    }
+
+    /** One update; the longest time in nanoseconds in which no message was handled because of it. */
+    private long update(Bundle bundle) throws BundleException, IOException, InterruptedException {
+        if (!witness.await(witness.count() + BETWEEN, PATIENCE_MILLIS)) {
+            throw new IllegalStateException("no message was handled for " + PATIENCE_MILLIS + " ms before update "
+                    + version + " of bundle " + bundle);
+        }
+        left.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
+        byte[] jar = guest.jar(++version);
+        long from = System.nanoTime();
+        bundle.update(new ByteArrayInputStream(jar));
+        long to = System.nanoTime();
+        long before = witness.count();
+        if (!witness.await(before + 2, PATIENCE_MILLIS)) {
+            throw new IllegalStateException("no message was handled for " + PATIENCE_MILLIS + " ms after update "
+                    + version + " of bundle " + bundle);
+        }
+        return witness.longestGap(from, to);
+    }
+
+    private long leaked() {
+        long alive = 0;
+        for (int i = 0; i < 50; i++) {
+            collect();
+            alive = left.stream().filter(r -> r.get() != null).count();
+            if (alive == 0) break;
+            LockSupport.parkNanos(100_000_000);
+        }
+        return alive;
+    }
+
+    private static void collect() {
+        System.gc();
+    }
+
+    private static double metaspaceMb() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                        .filter(p -> p.getName().equals("Metaspace"))
+                        .mapToLong(p -> p.getUsage().getUsed())
+                        .sum()
+                / 1048576.0;
+    }
+}

@@ -1,0 +1,24 @@
+package com.acme.coro.bench.swap.guest;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroFunction;
+import com.acme.coro.api.Self;
+
+/** Hands every number on to the one who counts them, with the time at which it was handled. */
+public final class Counter implements CoroFunction {
+    /** For the component runtime. */
+    public Counter() {}
+
+    @Override
+    public Object run(Self self, Object... args) {
+        var witness = (Coro) args[0];
+        var count = self.carried(Count.class).orElse(new Count(0, new byte[(Integer) args[1]]));
+        long[] handled = {count.handled()};
+        self.swappable(() -> new Count(handled[0], count.ballast()));
+        while (true) {
+            var number = (Long) self.receive();
+            handled[0]++;
+            witness.send(new long[] {number, System.nanoTime(), handled[0]});
+        }
+    }
+}
