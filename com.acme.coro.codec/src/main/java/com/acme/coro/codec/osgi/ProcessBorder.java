@@ -8,6 +8,8 @@ import com.acme.coro.api.channel.Channels;
 import com.acme.coro.api.spi.Border;
 import com.acme.coro.api.spi.References;
 import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,15 +32,13 @@ public final class ProcessBorder implements Border {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile References references;
 
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile Channels channels;
+    private final BundleContext context;
 
     /** For the framework. */
     @Activate
-    public ProcessBorder() {}
+    public ProcessBorder(BundleContext context) {
+        this.context = context;
+    }
 
     @Override
     public void leaves(Coro coro) {
@@ -65,8 +65,19 @@ public final class ProcessBorder implements Border {
     @Override
     public Optional<Channel> arrives(String name, Location at) {
         Border b = border;
-        Channels c = channels;
         if (b != null) return b.arrives(name, at);
-        return c == null || !at.equals(Location.LOCAL) ? Optional.empty() : c.find(name);
+        return at.equals(Location.LOCAL) ? here(name) : Optional.empty();
+    }
+
+    // looked up each time: channels are a service of each bundle's own, and this one has none to keep
+    private Optional<Channel> here(String name) {
+        ServiceReference<Channels> service = context.getServiceReference(Channels.class);
+        Channels channels = service == null ? null : context.getService(service);
+        if (channels == null) return Optional.empty();
+        try {
+            return channels.find(name);
+        } finally {
+            context.ungetService(service);
+        }
     }
 }
