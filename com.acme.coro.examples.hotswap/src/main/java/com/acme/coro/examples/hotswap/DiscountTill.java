@@ -1,0 +1,34 @@
+package com.acme.coro.examples.hotswap;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroFunction;
+import com.acme.coro.api.Function;
+import com.acme.coro.api.Parameters;
+import com.acme.coro.api.Self;
+import org.osgi.service.component.annotations.Component;
+
+/** What takes the till's place: goes on with its takings, at other prices. */
+@Component
+@Function(DiscountTill.NAME)
+@Parameters(Integer.class)
+public final class DiscountTill implements CoroFunction {
+    static final String NAME = Till.NAME + ".discount";
+
+    @Override
+    public Object run(Self self, Object... args) {
+        int percent = (Integer) args[0];
+        var takings = new Takings[] {self.carried(Takings.class).orElse(Takings.NONE)};
+        self.swappable(() -> takings[0]);
+        while (true) {
+            switch (self.receive()) {
+                case Purchase bought -> {
+                    int cents = bought.cents() * (100 - percent) / 100;
+                    takings[0] = takings[0].plus(cents);
+                    bought.buyer().send(new Receipt(cents));
+                }
+                case Coro asker -> asker.send(takings[0]);
+                default -> self.unhandled();
+            }
+        }
+    }
+}
