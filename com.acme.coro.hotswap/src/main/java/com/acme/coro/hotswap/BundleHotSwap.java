@@ -1,0 +1,200 @@
+package com.acme.coro.hotswap;
+
+import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.hotswap.FunctionVersion;
+import com.acme.coro.api.hotswap.HotSwap;
+import com.acme.coro.api.hotswap.Leak;
+import com.acme.coro.api.hotswap.Revision;
+import com.acme.coro.api.hotswap.SwapReport;
+import com.acme.coro.api.spi.OfferedFunction;
+import com.acme.coro.api.spi.SwapControl;
+import com.acme.coro.api.spi.TimeSource;
+import com.acme.coro.hotswap.config.HotSwapConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** There while the scheduler is. */
+@Component(service = HotSwap.class, immediate = true, configurationPid = HotSwapConfig.PID)
+@Designate(ocd = HotSwapConfig.class)
+public final class BundleHotSwap implements HotSwap {
+    private final BundleContext context;
+    private final SwapControl control;
+    private final Threads threads;
+    private final Contents contents;
+    private final Offers offers;
+    private final Reports reports;
+    private final LeftRevisions left;
+    private final Crossings crossings;
+    private final Staging staging;
+    private final Scheduler.Registration handling;
+    private volatile Settings settings;
+
+    /** From now on coroutines survive updates. */
+    @Activate
+    public BundleHotSwap(
+            BundleContext context,
+            HotSwapConfig config,
+            @Reference SwapControl control,
+            @Reference TimeSource time,
+            @Reference Surroundings surroundings) {
+        this.context = context;
+        this.control = control;
+        this.settings = Settings.of(config);
+        Clock clock = Clock.systemUTC();
+        threads = new Threads(surroundings);
+        contents = new Contents(context, threads, surroundings);
+        offers = new Offers(context, contents);
+        reports = new Reports(surroundings);
+        left = new LeftRevisions(time);
+        crossings = new Crossings(
+                context,
+                control,
+                time,
+                clock,
+                surroundings,
+                threads,
+                contents,
+                offers,
+                reports,
+                left,
+                () -> settings);
+        staging = new Staging(
+                context, control, time, clock, surroundings, contents, left, crossings, () -> settings);
+        context.addBundleListener(crossings);
+        handling = control.handle(crossings);
+        offers.open();
+    }
+
+    /** Holds for the next update. */
+    @Modified
+    void configure(HotSwapConfig config) {
+        settings = Settings.of(config);
+    }
+
+    /** Those that wait end. */
+    @Deactivate
+    void close() {
+        handling.close();
+        context.removeBundleListener(crossings);
+        offers.close();
+        threads.close();
+        contents.close();
+        reports.close();
+    }
+
+    @Override
+    public SwapReport stage(String bundleOrFunction, Path jar) {
+        try (InputStream in = Files.newInputStream(jar)) {
+            return stage(bundleOrFunction, in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the jar cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public SwapReport stage(String bundleOrFunction, InputStream jar) {
+        Objects.requireNonNull(jar, "jar");
+        Bundle bundle = offers.bundle(Objects.requireNonNull(bundleOrFunction, "bundleOrFunction"));
+        Path file = copy(jar);
+        var crossing = new CompletableFuture<Crossing>();
+        boolean soon = threads.bundles(() -> {
+            try {
+                crossing.complete(staging.run(bundle, file));
+            } catch (RuntimeException | LinkageError e) {
+                crossing.completeExceptionally(e);
+            } finally {
+                delete(file);
+            }
+        });
+        if (!soon) {
+            delete(file);
+            throw new IllegalStateException("the hot swap bundle was stopped");
+        }
+        try {
+            return crossing.thenCompose(c -> c.report).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException r ? r : e;
+        }
+    }
+
+    private Path copy(InputStream jar) {
+        try {
+            Path file = Files.createTempFile(contents.directory(), "staged-", ".jar");
+            Files.copy(jar, file, StandardCopyOption.REPLACE_EXISTING);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the jar cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void delete(Path file) {
+        contents.delete(file);
+    }
+
+    @Override
+    public List<SwapReport> reports() {
+        return reports.all();
+    }
+
+    @Override
+    public Optional<SwapReport> report(long id) {
+        return reports.find(id);
+    }
+
+    @Override
+    public List<FunctionVersion> functions() {
+        List<SwapControl.Running> running = control.running();
+        var all = new ArrayList<FunctionVersion>();
+        List<OfferedFunction> offered = offers.all();
+        for (OfferedFunction f : offered) {
+            long runs = running.stream()
+                    .filter(r -> r.bundleId() == f.bundleId() && r.function().equals(f.name()))
+                    .count();
+            revision(f.bundleId())
+                    .ifPresent(revision -> all.add(new FunctionVersion(
+                            f.name(), revision, true, (int) runs, crossings.between(f.bundleId(), f.name()))));
+        }
+        for (Crossing c : crossings.open()) {
+            for (String name : c.wanted()) {
+                boolean there = offered.stream()
+                        .anyMatch(f -> f.bundleId() == c.bundleId() && f.name().equals(name));
+                if (there) continue;
+                all.add(new FunctionVersion(
+                        name, c.left.revision(), false, 0, crossings.between(c.bundleId(), name)));
+            }
+        }
+        all.sort(Comparator.comparing(FunctionVersion::name)
+                .thenComparing(f -> f.revision().bundleId()));
+        return List.copyOf(all);
+    }
+
+    private Optional<Revision> revision(long bundleId) {
+        Optional<Revision> kept = contents.known(bundleId).map(Kept::revision);
+        return kept.or(() -> Optional.ofNullable(context.getBundle(bundleId)).map(Crossings::revisionOf));
+    }
+
+    @Override
+    public List<Leak> leaks() {
+        return left.leaks();
+    }
+}

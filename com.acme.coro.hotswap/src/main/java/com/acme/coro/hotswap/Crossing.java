@@ -1,0 +1,269 @@
+package com.acme.coro.hotswap;
+
+import com.acme.coro.api.hotswap.Revision;
+import com.acme.coro.api.hotswap.SwapReport;
+import com.acme.coro.api.spi.OfferedFunction;
+import com.acme.coro.api.spi.SwapControl.Between;
+import com.acme.coro.api.spi.SwapControl.Departure;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The coroutines of one bundle between its versions. They go on together, when all functions that they need are there.
+ *
+ * <pre>
+ *  WAITING --all functions there--> ENTERING --all fit--> OVER
+ *     |  ^                             |
+ *     |  +--it does not fit, same------+--it does not fit, new version--+
+ *     |     version as before                                           v
+ *     +--the new version does not come to be there------------> ROLLING_BACK --the old one's functions--> ENTERING
+ *     |                                                                 |
+ *     +--waited long enough--> OVER                                     +--fails--> OVER
+ * </pre>
+ *
+ * Who makes a step claims it under this; what the step does happens outside.
+ */
+final class Crossing {
+    /** Where it stands. */
+    enum Stage {
+        /** For the bundle to offer the functions. */
+        WAITING,
+        /** Somebody has the coroutines enter them. */
+        ENTERING,
+        /** The version that came is being replaced by the one that was left. */
+        ROLLING_BACK,
+        /** All went on, or ended. */
+        OVER
+    }
+
+    final String symbolicName;
+    final Kept left;
+    final Departure departure;
+    final WeakReference<ClassLoader> leftLoader;
+    final Set<String> functions;
+    final long began;
+    /** Completed on the service thread. */
+    final CompletableFuture<SwapReport> report = new CompletableFuture<>();
+
+    // guarded by this
+    private final Map<String, OfferedFunction> there = new HashMap<>();
+    private Stage stage = Stage.WAITING;
+    /** The bundle that is to come back; another one once that was uninstalled. */
+    private long bundleId;
+
+    private boolean uninstalled;
+    /** Another revision is there, or was. */
+    private boolean updated;
+    /** Why the old one was brought back, or is to be; empty while there is no such reason. */
+    private String problem = "";
+    /** A roll-back was begun: there is no second one. */
+    private boolean rolledBack;
+    /** The old revision is there again. */
+    private boolean reinstalled;
+
+    /** What came, or was to come. */
+    private Revision came;
+
+    private long updatedAt;
+    private long resolvedAt;
+    private long startsUntil;
+
+    Crossing(
+            String symbolicName,
+            Kept left,
+            Departure departure,
+            Optional<ClassLoader> leftLoader,
+            Set<String> functions,
+            long began,
+            boolean last) {
+        this.symbolicName = symbolicName;
+        this.left = left;
+        this.departure = departure;
+        this.leftLoader = new WeakReference<>(leftLoader.orElse(null));
+        this.functions = new TreeSet<>(functions);
+        this.began = began;
+        this.bundleId = left.revision().bundleId();
+        this.came = left.revision();
+        // it left what is being rolled back
+        this.rolledBack = last;
+    }
+
+    /** Those that have not ended meanwhile. */
+    List<Between> waiting() {
+        return departure.between().stream().filter(Between::waiting).toList();
+    }
+
+    /** The functions that they need. */
+    Set<String> wanted() {
+        var names = new TreeSet<String>();
+        for (Between b : waiting()) names.add(b.left().name());
+        return names;
+    }
+
+    // ---- the bundle
+
+    synchronized long bundleId() {
+        return bundleId;
+    }
+
+    synchronized boolean awaits(long id) {
+        return stage != Stage.OVER && bundleId == id;
+    }
+
+    /** Its bundle is gone; one of the same symbolic name may take its place. */
+    synchronized boolean uninstalled(long id) {
+        if (bundleId == id) uninstalled = true;
+        return uninstalled && bundleId == id && stage != Stage.OVER;
+    }
+
+    /** A bundle of its name: whether that takes the place of one that is gone. */
+    synchronized boolean succeededBy(Revision revision) {
+        long id = revision.bundleId();
+        if (stage == Stage.OVER || bundleId == id || !uninstalled || !symbolicName.equals(revision.bundle())) {
+            return false;
+        }
+        bundleId = id;
+        came = revision;
+        uninstalled = false;
+        updated = true;
+        there.clear();
+        return true;
+    }
+
+    /** Its bundle has another revision. By us, or by somebody else, who has the last word. */
+    synchronized void updated(boolean byUs, Revision revision, long now) {
+        if (!byUs) came = revision;
+        there.clear();
+        updatedAt = now;
+        resolvedAt = 0;
+        if (stage == Stage.ROLLING_BACK && byUs) {
+            reinstalled = true;
+        } else if (stage == Stage.ROLLING_BACK) {
+            stage = Stage.WAITING;
+            problem = "";
+            updated = true;
+        } else {
+            updated = true;
+        }
+    }
+
+    synchronized void resolved(long now) {
+        if (resolvedAt == 0) resolvedAt = now;
+    }
+
+    synchronized boolean wasUpdated() {
+        return updated;
+    }
+
+    /** From now on a version has a time to be there. */
+    synchronized void startsUntil(long deadline) {
+        startsUntil = deadline;
+    }
+
+    /** How long it still has. */
+    synchronized Duration timeToStart(long now) {
+        return Duration.ofNanos(Math.max(0, startsUntil - now));
+    }
+
+    // ---- the functions
+
+    /** A function is there: all of them if the coroutines can enter now, which the caller then does. */
+    synchronized Optional<Map<String, OfferedFunction>> arrived(OfferedFunction function) {
+        if (function.bundleId() != bundleId) return Optional.empty();
+        there.put(function.name(), function);
+        return enterable();
+    }
+
+    private Optional<Map<String, OfferedFunction>> enterable() {
+        boolean now = stage == Stage.WAITING || stage == Stage.ROLLING_BACK && reinstalled;
+        if (!now || !there.keySet().containsAll(wanted())) return Optional.empty();
+        stage = Stage.ENTERING;
+        return Optional.of(Map.copyOf(there));
+    }
+
+    synchronized void gone(OfferedFunction function) {
+        if (function.bundleId() == bundleId) there.remove(function.name());
+    }
+
+    /** Functions that have not come. */
+    synchronized List<String> missing() {
+        var missing = new ArrayList<>(wanted());
+        missing.removeAll(there.keySet());
+        return missing;
+    }
+
+    // ---- what is decided
+
+    synchronized Stage stage() {
+        return stage;
+    }
+
+    /** They did not fit, and nothing more can be tried at once: they wait on. */
+    synchronized void waitOn(String why) {
+        if (stage == Stage.ENTERING) stage = Stage.WAITING;
+        problem = why;
+    }
+
+    /** Whether the caller is to bring the old version back. */
+    synchronized boolean rollBack(String why) {
+        boolean may = (stage == Stage.WAITING || stage == Stage.ENTERING) && updated && !rolledBack;
+        if (!may) return false;
+        stage = Stage.ROLLING_BACK;
+        rolledBack = true;
+        reinstalled = false;
+        problem = why;
+        there.clear();
+        return true;
+    }
+
+    synchronized boolean canRollBack() {
+        return updated && !rolledBack;
+    }
+
+    synchronized boolean rollingBack() {
+        return stage == Stage.ROLLING_BACK;
+    }
+
+    /** They go back to what they left. */
+    synchronized boolean goesBack() {
+        return reinstalled;
+    }
+
+    synchronized Revision came() {
+        return came;
+    }
+
+    synchronized String problem() {
+        return problem;
+    }
+
+    /** Claims the end, for whoever waited long enough. */
+    synchronized boolean giveUp(Stage from) {
+        if (stage != from) return false;
+        stage = Stage.ENTERING;
+        return true;
+    }
+
+    synchronized void over() {
+        stage = Stage.OVER;
+    }
+
+    // ---- times
+
+    synchronized Duration resolving() {
+        return updatedAt == 0 || resolvedAt == 0 ? Duration.ZERO : Duration.ofNanos(resolvedAt - updatedAt);
+    }
+
+    synchronized Duration starting(long now) {
+        long from = resolvedAt == 0 ? updatedAt : resolvedAt;
+        return from == 0 ? Duration.ZERO : Duration.ofNanos(now - from);
+    }
+}

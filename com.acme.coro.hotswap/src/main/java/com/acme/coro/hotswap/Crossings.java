@@ -1,0 +1,339 @@
+package com.acme.coro.hotswap;
+
+import com.acme.coro.api.hotswap.Revision;
+import com.acme.coro.api.hotswap.SwapReport;
+import com.acme.coro.api.spi.Conversion;
+import com.acme.coro.api.spi.OfferedFunction;
+import com.acme.coro.api.spi.SwapControl;
+import com.acme.coro.api.spi.SwapControl.Between;
+import com.acme.coro.api.spi.SwapControl.Departure;
+import com.acme.coro.api.spi.SwapHandler;
+import com.acme.coro.api.spi.TimeSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.SynchronousBundleListener;
+
+/**
+ * Decides what becomes of coroutines when their functions go and come: has them leave, wait, enter, go back, or end.
+ * Nothing here waits with a lock held, so that a bundle can be updated while another is, or the same.
+ */
+final class Crossings implements SwapHandler, SynchronousBundleListener {
+    /** For a copy of a bundle that is only just being read. */
+    private static final Duration READING = Duration.ofSeconds(5);
+
+    private final BundleContext context;
+    private final SwapControl control;
+    private final TimeSource time;
+    private final Clock clock;
+    private final Surroundings surroundings;
+    private final Threads threads;
+    private final Contents contents;
+    private final Offers offers;
+    private final Finish finish;
+    private final LeftRevisions left;
+    private final Supplier<Settings> settings;
+    private final RollBack rollBack;
+    private final List<Crossing> open = new CopyOnWriteArrayList<>();
+
+    Crossings(
+            BundleContext context,
+            SwapControl control,
+            TimeSource time,
+            Clock clock,
+            Surroundings surroundings,
+            Threads threads,
+            Contents contents,
+            Offers offers,
+            Reports reports,
+            LeftRevisions left,
+            Supplier<Settings> settings) {
+        this.context = context;
+        this.control = control;
+        this.time = time;
+        this.clock = clock;
+        this.surroundings = surroundings;
+        this.threads = threads;
+        this.contents = contents;
+        this.offers = offers;
+        this.left = left;
+        this.settings = settings;
+        this.finish = new Finish(context, time, clock, surroundings, threads, contents, reports, settings);
+        this.rollBack = new RollBack(context, threads, settings, this::end);
+    }
+
+    // ---- functions go
+
+    @Override
+    public void leaving(List<OfferedFunction> functions, boolean bundleStops) {
+        for (Crossing c : open) functions.forEach(c::gone);
+        int framework = context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState();
+        if (framework == Bundle.STOPPING) return; // its coroutines end with it
+        Bundle bundle = context.getBundle(functions.get(0).bundleId());
+        if (bundle == null || !running(functions)) return;
+        depart(bundle, functions, bundleStops);
+    }
+
+    private boolean running(List<OfferedFunction> functions) {
+        return control.running().stream()
+                .anyMatch(r -> functions.stream()
+                        .anyMatch(f -> f.bundleId() == r.bundleId() && f.name().equals(r.function())));
+    }
+
+    private void depart(Bundle bundle, List<OfferedFunction> functions, boolean stops) {
+        long began = time.nanos();
+        Optional<ClassLoader> loader = stops ? Stale.loaderOf(bundle) : Optional.empty();
+        Departure departure = control.depart(functions, settings.get().quiesce(), conversionFrom(loader));
+        if (departure.between().isEmpty() && departure.stayed().isEmpty()) return;
+        Kept kept = contents.hold(bundle, READING);
+        loader.ifPresent(l -> left.add(l, kept.revision(), clock.instant()));
+        Crossing c = open(bundle, kept, departure, loader, began);
+        if (departure.between().isEmpty()) end(c, "no coroutine made way");
+    }
+
+    ByValue conversionFrom(Optional<ClassLoader> loader) {
+        return new ByValue(surroundings::codec, loader, Optional::empty, time::nanos);
+    }
+
+    /** Coroutines have left, and wait. */
+    Crossing open(Bundle bundle, Kept kept, Departure departure, Optional<ClassLoader> loader, long began) {
+        Set<String> functions = new java.util.TreeSet<>();
+        departure.between().forEach(b -> functions.add(b.left().name()));
+        departure.stayed().forEach(s -> functions.add(s.function()));
+        boolean last = rollBack.byUs(bundle.getBundleId());
+        var c = new Crossing(String.valueOf(bundle.getSymbolicName()), kept, departure, loader, functions, began, last);
+        open.add(c);
+        threads.after(settings.get().wait(), () -> waitedEnough(c));
+        return c;
+    }
+
+    @Override
+    public Conversion conversion(long fromBundle, long toBundle) {
+        if (fromBundle == toBundle) return Conversion.NONE;
+        Optional<ClassLoader> from = Stale.loaderOf(context.getBundle(fromBundle));
+        return new ByValue(
+                surroundings::codec, from, () -> Stale.loaderOf(context.getBundle(toBundle)), time::nanos);
+    }
+
+    // ---- functions come
+
+    @Override
+    public void arrived(OfferedFunction function) {
+        Bundle bundle = context.getBundle(function.bundleId());
+        if (bundle == null || open.isEmpty()) return;
+        Revision now = revisionOf(bundle);
+        for (Crossing c : open) {
+            c.succeededBy(now);
+            c.arrived(function).ifPresent(all -> enter(c, all, false));
+        }
+    }
+
+    /** All of them enter, or none does. */
+    private void enter(Crossing c, Map<String, OfferedFunction> into, boolean lastChance) {
+        long arrived = time.nanos();
+        var entrance = new Entrance(c, into, conversions(into.values()));
+        Optional<String> problem = entrance.tryAll();
+        boolean tolerant = settings.get().unfit() == Settings.Unfit.DEAD_LETTER || lastChance || !c.canRollBack();
+        if (problem.isEmpty() && !tolerant) problem = entrance.firstUnfit();
+        if (problem.isEmpty()) {
+            entrance.goAll();
+            over(c);
+            finish.wentOn(c, entrance, arrived);
+        } else {
+            entrance.cancelAll();
+            refuse(c, problem.get(), lastChance);
+        }
+    }
+
+    private Map<Long, ByValue> conversions(Iterable<OfferedFunction> functions) {
+        var all = new HashMap<Long, ByValue>();
+        for (OfferedFunction f : functions) {
+            all.computeIfAbsent(
+                    f.bundleId(),
+                    id -> new ByValue(
+                            surroundings::codec,
+                            Optional.empty(),
+                            () -> Stale.loaderOf(context.getBundle(id)),
+                            time::nanos));
+        }
+        return all;
+    }
+
+    /** What came does not do. */
+    private void refuse(Crossing c, String why, boolean lastChance) {
+        if (c.goesBack()) {
+            end(c, "rolled back, as " + c.problem() + "; but then " + why);
+        } else if (!lastChance && c.rollBack(why)) {
+            surroundings.warn("a new version is rolled back: " + c.came() + ": " + why);
+            threads.bundles(() -> rollBack.run(c));
+        } else if (!lastChance && !c.wasUpdated()) {
+            surroundings.warn("coroutines cannot go on yet, and wait: functions=" + c.functions + ": " + why);
+            c.waitOn(why);
+        } else {
+            end(c, why);
+        }
+    }
+
+    // ---- it takes too long
+
+    /** A new version is not there in time. On the thread for bundles. */
+    private void settle(Crossing c) {
+        if (c.stage() != Crossing.Stage.WAITING || !c.wasUpdated() || c.missing().isEmpty()) return;
+        Bundle bundle = context.getBundle(c.bundleId());
+        if (bundle == null) return;
+        String limit = settings.get().start().toMillis() + " ms";
+        switch (bundle.getState()) {
+            case Bundle.ACTIVE -> refuse(c, c.came() + " did not offer " + c.missing() + " within " + limit, false);
+            case Bundle.INSTALLED, Bundle.RESOLVED -> {
+                boolean wanted = Contents.autostart(bundle) || sameAsBefore(c) && !c.left.autostart();
+                if (wanted) startAgain(c, bundle);
+            }
+            default -> expect(c);
+        }
+    }
+
+    private static boolean sameAsBefore(Crossing c) {
+        return c.bundleId() == c.left.revision().bundleId();
+    }
+
+    /** Once more, as the reason was told to somebody else. */
+    private void startAgain(Crossing c, Bundle bundle) {
+        try {
+            bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+        } catch (BundleException | RuntimeException e) {
+            refuse(c, c.came() + " does not start: " + e.getMessage(), false);
+        }
+    }
+
+    private void expect(Crossing c) {
+        Duration start = settings.get().start();
+        c.startsUntil(time.nanos() + start.toNanos());
+        threads.after(start, () -> {
+            // if it was prolonged meanwhile, another call comes
+            if (c.timeToStart(time.nanos()).toMillis() == 0) threads.bundles(() -> settle(c));
+        });
+    }
+
+    /** On the service thread. */
+    private void waitedEnough(Crossing c) {
+        if (c.stage() == Crossing.Stage.OVER) return;
+        if (!c.giveUp(Crossing.Stage.WAITING)) {
+            threads.after(settings.get().start(), () -> waitedEnough(c));
+            return;
+        }
+        Map<String, OfferedFunction> others = c.wanted().stream()
+                .flatMap(name -> offers.best(name).stream())
+                .collect(Collectors.toMap(OfferedFunction::name, f -> f));
+        String late = "the function did not come back within "
+                + settings.get().wait().toMillis() + " ms"
+                + (c.problem().isEmpty() ? "" : "; " + c.problem());
+        if (others.isEmpty()) {
+            end(c, late);
+            return;
+        }
+        for (Between b : c.waiting()) if (!others.containsKey(b.left().name())) b.end(late);
+        enter(c, others, true);
+    }
+
+    private void end(Crossing c, String why) {
+        c.waiting().forEach(b -> b.end(why));
+        over(c);
+        finish.ended(c, why);
+    }
+
+    void over(Crossing c) {
+        c.over();
+        open.remove(c);
+    }
+
+    // ---- bundles
+
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        Bundle bundle = event.getBundle();
+        long id = bundle.getBundleId();
+        if (event.getType() == BundleEvent.UNINSTALLED) contents.forget(id);
+        for (Crossing c : open) {
+            switch (event.getType()) {
+                case BundleEvent.UPDATED -> {
+                    if (c.awaits(id)) {
+                        c.updated(rollBack.byUs(id), revisionOf(bundle), time.nanos());
+                        expect(c);
+                    }
+                }
+                case BundleEvent.RESOLVED -> {
+                    if (c.awaits(id)) c.resolved(time.nanos());
+                }
+                case BundleEvent.STARTED -> {
+                    if (c.awaits(id) && c.wasUpdated()) expect(c);
+                }
+                case BundleEvent.UNINSTALLED -> {
+                    if (c.uninstalled(id)) threads.service(() -> findSuccessor(c));
+                }
+                case BundleEvent.INSTALLED -> {
+                    if (c.succeededBy(revisionOf(bundle))) expect(c);
+                }
+                default -> {
+                    // changes nothing
+                }
+            }
+        }
+    }
+
+    /** One that was there before the other went. */
+    private void findSuccessor(Crossing c) {
+        for (OfferedFunction f : offers.all()) {
+            Bundle bundle = context.getBundle(f.bundleId());
+            if (bundle == null) continue;
+            c.succeededBy(revisionOf(bundle));
+            c.arrived(f).ifPresent(all -> enter(c, all, false));
+        }
+    }
+
+    static Revision revisionOf(Bundle bundle) {
+        return new Revision(
+                bundle.getBundleId(),
+                String.valueOf(bundle.getSymbolicName()),
+                bundle.getVersion().toString(),
+                "");
+    }
+
+    // ---- for staged updates
+
+    /** The bundle of a staged update could not be updated: {@code why}. True if the old version is still there. */
+    boolean updateFailed(Crossing c, String why) {
+        if (!c.wasUpdated()) return true;
+        refuse(c, why, false);
+        return false;
+    }
+
+    Finish finish() {
+        return finish;
+    }
+
+    /** How many wait for a function of a bundle to come back. */
+    int between(long bundleId, String function) {
+        return (int) open.stream()
+                .filter(c -> c.awaits(bundleId))
+                .flatMap(c -> c.waiting().stream())
+                .filter(b -> b.left().name().equals(function))
+                .count();
+    }
+
+    /** Those that wait, for reports. */
+    List<Crossing> open() {
+        return List.copyOf(open);
+    }
+}

@@ -1,0 +1,61 @@
+package com.acme.coro.hotswap;
+
+import com.acme.coro.api.hotswap.SwapListener;
+import com.acme.coro.api.hotswap.SwapReport;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The last reports; tells each to the log, the flight recorder and the listeners. */
+final class Reports implements AutoCloseable {
+    private final Surroundings surroundings;
+    private final FlightRecorder recorder = new FlightRecorder();
+
+    /** The oldest first. Guarded by this. */
+    private final Deque<SwapReport> last = new ArrayDeque<>();
+    /** Guarded by this. */
+    private long ids;
+
+    Reports(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    synchronized long nextId() {
+        return ++ids;
+    }
+
+    /** On the service thread. */
+    void add(SwapReport report, int most) {
+        synchronized (this) {
+            last.addLast(report);
+            while (last.size() > most) last.removeFirst();
+        }
+        recorder.swapped(report);
+        String line = Sentence.of(report);
+        if (report.result() == SwapReport.Result.SWAPPED
+                && report.unfit().isEmpty()
+                && report.stayed().isEmpty()) surroundings.info(line);
+        else surroundings.warn(line);
+        for (SwapListener listener : surroundings.listeners()) {
+            try {
+                listener.swapped(report);
+            } catch (RuntimeException | LinkageError e) {
+                surroundings.error("a listener of swaps failed: " + listener.getClass().getName(), e);
+            }
+        }
+    }
+
+    synchronized List<SwapReport> all() {
+        return List.copyOf(last);
+    }
+
+    synchronized Optional<SwapReport> find(long id) {
+        return last.stream().filter(r -> r.id() == id).findFirst();
+    }
+
+    @Override
+    public void close() {
+        recorder.close();
+    }
+}

@@ -1,0 +1,70 @@
+package com.acme.coro.hotswap;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+
+/** Brings the version back that coroutines left: an update like any other, with the old bytes. Once for each crossing. */
+final class RollBack {
+    private final BundleContext context;
+    private final Threads threads;
+    private final Supplier<Settings> settings;
+    private final BiConsumer<Crossing, String> end;
+
+    /** Which bundles are being rolled back, on which thread. */
+    private final Map<Long, Thread> running = new ConcurrentHashMap<>();
+
+    RollBack(BundleContext context, Threads threads, Supplier<Settings> settings, BiConsumer<Crossing, String> end) {
+        this.context = context;
+        this.threads = threads;
+        this.settings = settings;
+        this.end = end;
+    }
+
+    /** Whether what happens to a bundle on this thread is a roll-back. */
+    boolean byUs(long bundleId) {
+        return running.get(bundleId) == Thread.currentThread();
+    }
+
+    /** On the thread for bundles. */
+    void run(Crossing c) {
+        if (!c.rollingBack()) return; // somebody else has updated it meanwhile
+        long id = c.bundleId();
+        Bundle bundle = context.getBundle(id);
+        Path jar = c.left.jar().orElse(null);
+        if (bundle == null || jar == null) {
+            fails(c, bundle == null ? "the bundle is gone" : c.left.problem());
+            return;
+        }
+        running.put(id, Thread.currentThread());
+        try (InputStream old = Files.newInputStream(jar)) {
+            bundle.update(old);
+            int state = bundle.getState();
+            if (state != Bundle.ACTIVE && state != Bundle.STARTING) {
+                bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+            }
+        } catch (BundleException | IOException | RuntimeException e) {
+            fails(c, String.valueOf(e.getMessage()));
+            return;
+        } finally {
+            running.remove(id);
+        }
+        threads.after(settings.get().start(), () -> {
+            if (c.rollingBack()) fails(c, "the old version did not offer " + c.missing());
+        });
+    }
+
+    private void fails(Crossing c, String why) {
+        if (c.giveUp(Crossing.Stage.ROLLING_BACK)) {
+            end.accept(c, c.problem() + "; and the roll-back to " + c.left.revision() + " failed: " + why);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package com.acme.coro.hotswap;
+
+import com.acme.coro.api.spi.OfferedFunction;
+import com.acme.coro.api.spi.SwapControl;
+import com.acme.coro.api.spi.SwapControl.Between;
+import com.acme.coro.api.spi.SwapControl.Departure;
+import com.acme.coro.api.spi.SwapControl.Entry;
+import com.acme.coro.api.spi.TimeSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+
+/** Updates a bundle when the new version has been tried and found fit. One at a time, on the thread for bundles. */
+final class Staging {
+    private static final Duration READING = Duration.ofSeconds(30);
+
+    private final BundleContext context;
+    private final SwapControl control;
+    private final TimeSource time;
+    private final Clock clock;
+    private final Surroundings surroundings;
+    private final Contents contents;
+    private final LeftRevisions left;
+    private final Crossings crossings;
+    private final Supplier<Settings> settings;
+
+    Staging(
+            BundleContext context,
+            SwapControl control,
+            TimeSource time,
+            Clock clock,
+            Surroundings surroundings,
+            Contents contents,
+            LeftRevisions left,
+            Crossings crossings,
+            Supplier<Settings> settings) {
+        this.context = context;
+        this.control = control;
+        this.time = time;
+        this.clock = clock;
+        this.surroundings = surroundings;
+        this.contents = contents;
+        this.left = left;
+        this.crossings = crossings;
+        this.settings = settings;
+    }
+
+    /** Returns what will have a report, soon or when the coroutines have gone on. */
+    Crossing run(Bundle bundle, Path jar) {
+        Kept kept = contents.hold(bundle, READING);
+        Optional<ClassLoader> loader = Stale.loaderOf(bundle);
+        long began = time.nanos();
+        Departure departure = none();
+        try (var trial = Trial.install(context, bundle, jar)) {
+            trial.check(functions(bundle));
+            List<OfferedFunction> offered = functions(bundle).stream()
+                    .map(name -> new OfferedFunction(
+                            name, bundle.getBundleId(), bundle.getSymbolicName() + " " + bundle.getVersion()))
+                    .toList();
+            began = time.nanos();
+            if (!offered.isEmpty()) {
+                departure = control.depart(offered, settings.get().quiesce(), crossings.conversionFrom(loader));
+            }
+            accept(departure, trial);
+        } catch (RefusedException | BundleException e) {
+            return refused(bundle, kept, departure, loader, began, String.valueOf(e.getMessage()));
+        }
+        loader.ifPresent(l -> left.add(l, kept.revision(), clock.instant()));
+        Crossing c = crossings.open(bundle, kept, departure, loader, began);
+        update(bundle, jar, c);
+        return c;
+    }
+
+    private static Departure none() {
+        return new Departure(List.of(), List.of(), List.of(), Duration.ZERO, Duration.ZERO);
+    }
+
+    private Set<String> functions(Bundle bundle) {
+        var names = new TreeSet<String>();
+        control.running().stream()
+                .filter(r -> r.bundleId() == bundle.getBundleId())
+                .forEach(r -> names.add(r.function()));
+        return names;
+    }
+
+    /** The new version is given copies of all that it would have to take. */
+    private void accept(Departure departure, Trial trial) throws RefusedException {
+        for (SwapControl.Stayed s : departure.stayed()) {
+            throw new RefusedException(s.coro().name() + " did not make way: " + s.reason());
+        }
+        for (SwapControl.Unfit u : departure.unfit()) {
+            throw new RefusedException(
+                    "a message for " + u.coro().name() + " cannot be written: " + u.type() + ": " + u.reason());
+        }
+        Optional<ClassLoader> loader = trial.loader();
+        var conversion = new ByValue(surroundings::codec, Optional.empty(), () -> loader, time::nanos);
+        try {
+            for (Between b : departure.between()) {
+                if (b.waiting()) accept(b, conversion);
+            }
+        } finally {
+            loader.ifPresent(l -> surroundings.codec().ifPresent(codec -> codec.forget(l)));
+        }
+    }
+
+    private void accept(Between b, ByValue conversion) throws RefusedException {
+        Entry entry;
+        try {
+            entry = b.enter(b.left(), conversion);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) { // of the new types, too
+            throw new RefusedException(b.coro().name() + " cannot go on in it: " + e.getMessage());
+        }
+        entry.cancel();
+        boolean strict = settings.get().unfit() == Settings.Unfit.ROLL_BACK;
+        for (SwapControl.Unfit u : strict ? entry.unfit() : List.<SwapControl.Unfit>of()) {
+            throw new RefusedException(
+                    "a message for " + b.coro().name() + " does not fit: " + u.type() + ": " + u.reason());
+        }
+    }
+
+    private Crossing refused(
+            Bundle bundle, Kept kept, Departure departure, Optional<ClassLoader> loader, long began, String why) {
+        Crossing c = new Crossing(
+                bundle.getSymbolicName(), kept, departure, loader, names(departure), began, false);
+        var conversion = new ByValue(surroundings::codec, Optional.empty(), () -> Stale.loaderOf(bundle), time::nanos);
+        var back = new ArrayList<Between>();
+        for (Between b : departure.between()) {
+            try {
+                if (b.enter(b.left(), conversion).go()) back.add(b);
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                b.end("a staged update was refused, and it cannot go on: " + e.getMessage());
+            }
+        }
+        c.over();
+        crossings.finish().refused(c, why, back.size());
+        return c;
+    }
+
+    private static Set<String> names(Departure departure) {
+        var names = new TreeSet<String>();
+        departure.between().forEach(b -> names.add(b.left().name()));
+        departure.stayed().forEach(s -> names.add(s.function()));
+        return names;
+    }
+
+    private void update(Bundle bundle, Path jar, Crossing c) {
+        try (InputStream in = Files.newInputStream(jar)) {
+            bundle.update(in);
+        } catch (BundleException | IOException | RuntimeException e) {
+            crossings.updateFailed(c, "the update failed: " + e.getMessage());
+        }
+        // without coroutines nobody waits for functions
+        if (c.departure.between().isEmpty() && c.giveUp(Crossing.Stage.WAITING)) {
+            crossings.over(c);
+            crossings.finish().updated(c);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package com.acme.coro.hotswap;
+
+import com.acme.coro.api.CoroFunction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** A copy of a new version, installed beside the bundle that it is for, and never started. */
+final class Trial implements AutoCloseable {
+    private final BundleContext context;
+    private final Bundle copy;
+    private final ServiceRegistration<?> hook;
+
+    private Trial(BundleContext context, Bundle copy, ServiceRegistration<?> hook) {
+        this.context = context;
+        this.copy = copy;
+        this.hook = hook;
+    }
+
+    static Trial install(BundleContext context, Bundle replaced, Path jar) throws RefusedException {
+        String name = replaced.getSymbolicName() + ".staged";
+        String location = "coro-staged:" + replaced.getBundleId();
+        Path file = jar.resolveSibling(jar.getFileName() + ".copy");
+        var hook = context.registerService(
+                ResolverHookFactory.class, new Beside(name, replaced.getBundleId()), new Hashtable<>());
+        try {
+            Bundle before = context.getBundle(location); // of a run that was cut short
+            if (before != null) before.uninstall();
+            StagedCopy.write(jar, replaced.getSymbolicName(), name, file);
+            try (InputStream in = Files.newInputStream(file)) {
+                return new Trial(context, context.installBundle(location, in), hook);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (BundleException | IOException e) {
+            hook.unregister();
+            throw new RefusedException("it cannot be installed: " + e.getMessage());
+        } catch (RefusedException e) {
+            hook.unregister();
+            throw e;
+        }
+    }
+
+    /** It resolves, its functions can be had, as far as one can tell without starting it, and none of those is missing. */
+    void check(Set<String> functions) throws RefusedException {
+        resolve();
+        List<OfferingComponents.Offering> offerings = OfferingComponents.of(copy);
+        for (OfferingComponents.Offering o : offerings) construct(o.type());
+        // without any, a bundle offers its functions by other means, which nobody can see beforehand
+        if (offerings.isEmpty()) return;
+        var missing = new TreeSet<>(functions);
+        offerings.forEach(o -> o.function().ifPresent(missing::remove));
+        if (!missing.isEmpty()) {
+            throw new RefusedException("it does not offer " + String.join(", ", missing));
+        }
+    }
+
+    private void resolve() throws RefusedException {
+        Bundle system = context.getBundle(Constants.SYSTEM_BUNDLE_ID);
+        if (system.adapt(FrameworkWiring.class).resolveBundles(List.of(copy))) return;
+        try {
+            copy.start(Bundle.START_TRANSIENT); // says why it cannot
+            copy.stop();
+        } catch (BundleException why) {
+            throw new RefusedException("it does not resolve: " + why.getMessage());
+        }
+    }
+
+    private void construct(String type) throws RefusedException {
+        try {
+            Class<?> c = Class.forName(type, true, copy.loadClass(type).getClassLoader());
+            if (!CoroFunction.class.isAssignableFrom(c)) {
+                throw new RefusedException(type + " is no CoroFunction of this container's API");
+            }
+            Optional<Constructor<?>> plain = Arrays.stream(c.getConstructors())
+                    .filter(k -> k.getParameterCount() == 0)
+                    .findFirst();
+            if (plain.isPresent() && !Modifier.isAbstract(c.getModifiers()) && Modifier.isPublic(c.getModifiers())) {
+                plain.get().newInstance();
+            }
+        } catch (InvocationTargetException e) {
+            throw new RefusedException(type + " cannot be made: " + e.getCause());
+        } catch (ReflectiveOperationException | LinkageError e) {
+            Throwable why = e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
+            throw new RefusedException(type + " cannot be loaded: " + why);
+        }
+    }
+
+    Optional<ClassLoader> loader() {
+        return Stale.loaderOf(copy);
+    }
+
+    @Override
+    public void close() throws BundleException {
+        try {
+            if (copy.getState() != Bundle.UNINSTALLED) copy.uninstall();
+        } finally {
+            hook.unregister();
+        }
+    }
+}
