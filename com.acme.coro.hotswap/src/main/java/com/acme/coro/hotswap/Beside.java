@@ -24,9 +24,7 @@ record Beside(String symbolicName, long replaced) implements ResolverHookFactory
     @Override
     public void filterMatches(BundleRequirement requirement, Collection<BundleCapability> candidates) {
         boolean own = isCopy(requirement.getRevision());
-        candidates.removeIf(c -> own
-                ? c.getRevision().getBundle().getBundleId() == replaced
-                : isCopy(c.getRevision()));
+        candidates.removeIf(c -> own ? c.getRevision().getBundle().getBundleId() == replaced : isCopy(c.getRevision()));
     }
 
     private boolean isCopy(BundleRevision revision) {

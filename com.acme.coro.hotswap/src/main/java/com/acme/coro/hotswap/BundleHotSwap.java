@@ -67,19 +67,8 @@ public final class BundleHotSwap implements HotSwap {
         reports = new Reports(surroundings);
         left = new LeftRevisions(time);
         crossings = new Crossings(
-                context,
-                control,
-                time,
-                clock,
-                surroundings,
-                threads,
-                contents,
-                offers,
-                reports,
-                left,
-                () -> settings);
-        staging = new Staging(
-                context, control, time, clock, surroundings, contents, left, crossings, () -> settings);
+                context, control, time, clock, surroundings, threads, contents, offers, reports, left, () -> settings);
+        staging = new Staging(context, control, time, clock, surroundings, contents, left, crossings, () -> settings);
         context.addBundleListener(crossings);
         handling = control.handle(crossings);
         offers.open();
@@ -179,8 +168,7 @@ public final class BundleHotSwap implements HotSwap {
                 boolean there = offered.stream()
                         .anyMatch(f -> f.bundleId() == c.bundleId() && f.name().equals(name));
                 if (there) continue;
-                all.add(new FunctionVersion(
-                        name, c.left.revision(), false, 0, crossings.between(c.bundleId(), name)));
+                all.add(new FunctionVersion(name, c.left.revision(), false, 0, crossings.between(c.bundleId(), name)));
             }
         }
         all.sort(Comparator.comparing(FunctionVersion::name)

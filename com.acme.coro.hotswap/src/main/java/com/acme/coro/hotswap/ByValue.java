@@ -67,7 +67,8 @@ final class ByValue implements Conversion {
             packed = c.pack(value, gone.get(0));
         }
         ClassLoader into = to.get()
-                .orElseThrow(() -> new NotConvertedException("the bundle that is to take it is not resolved: " + packed.type()));
+                .orElseThrow(() ->
+                        new NotConvertedException("the bundle that is to take it is not resolved: " + packed.type()));
         Object now = c.unpack(packed, into);
         if (counts) converted.incrementAndGet();
         return now;
@@ -75,12 +76,13 @@ final class ByValue implements Conversion {
 
     private static Object unconverted(Object value) {
         if (value instanceof Packed packed) {
-            throw new NotConvertedException("there is no codec to read it: start the bundle com.acme.coro.codec: "
-                    + packed.type());
+            throw new NotConvertedException(
+                    "there is no codec to read it: start the bundle com.acme.coro.codec: " + packed.type());
         }
         Stale.plainlyIn(value).ifPresent(type -> {
-            throw new NotConvertedException("it is of a version that is gone, and there is no codec to convert it: start the"
-                    + " bundle com.acme.coro.codec: " + type.getName());
+            throw new NotConvertedException(
+                    "it is of a version that is gone, and there is no codec to convert it: start the"
+                            + " bundle com.acme.coro.codec: " + type.getName());
         });
         return value;
     }

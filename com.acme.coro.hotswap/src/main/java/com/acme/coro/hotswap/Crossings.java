@@ -1,7 +1,6 @@
 package com.acme.coro.hotswap;
 
 import com.acme.coro.api.hotswap.Revision;
-import com.acme.coro.api.hotswap.SwapReport;
 import com.acme.coro.api.spi.Conversion;
 import com.acme.coro.api.spi.OfferedFunction;
 import com.acme.coro.api.spi.SwapControl;
@@ -115,7 +114,7 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
         boolean last = rollBack.byUs(bundle.getBundleId());
         var c = new Crossing(String.valueOf(bundle.getSymbolicName()), kept, departure, loader, functions, began, last);
         open.add(c);
-        threads.after(settings.get().wait(), () -> waitedEnough(c));
+        threads.after(settings.get().patience(), () -> waitedEnough(c));
         return c;
     }
 
@@ -123,8 +122,7 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
     public Conversion conversion(long fromBundle, long toBundle) {
         if (fromBundle == toBundle) return Conversion.NONE;
         Optional<ClassLoader> from = Stale.loaderOf(context.getBundle(fromBundle));
-        return new ByValue(
-                surroundings::codec, from, () -> Stale.loaderOf(context.getBundle(toBundle)), time::nanos);
+        return new ByValue(surroundings::codec, from, () -> Stale.loaderOf(context.getBundle(toBundle)), time::nanos);
     }
 
     // ---- functions come
@@ -190,7 +188,9 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
 
     /** A new version is not there in time. On the thread for bundles. */
     private void settle(Crossing c) {
-        if (c.stage() != Crossing.Stage.WAITING || !c.wasUpdated() || c.missing().isEmpty()) return;
+        if (c.stage() != Crossing.Stage.WAITING
+                || !c.wasUpdated()
+                || c.missing().isEmpty()) return;
         Bundle bundle = context.getBundle(c.bundleId());
         if (bundle == null) return;
         String limit = settings.get().start().toMillis() + " ms";
@@ -237,7 +237,7 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
                 .flatMap(name -> offers.best(name).stream())
                 .collect(Collectors.toMap(OfferedFunction::name, f -> f));
         String late = "the function did not come back within "
-                + settings.get().wait().toMillis() + " ms"
+                + settings.get().patience().toMillis() + " ms"
                 + (c.problem().isEmpty() ? "" : "; " + c.problem());
         if (others.isEmpty()) {
             end(c, late);

@@ -46,8 +46,9 @@ final class Entrance {
     }
 
     Optional<String> firstUnfit() {
-        return unfit.stream().findFirst().map(u -> "a message for " + u.coro().name() + " does not fit: " + u.type()
-                + ": " + u.reason());
+        return unfit.stream()
+                .findFirst()
+                .map(u -> "a message for " + u.coro().name() + " does not fit: " + u.type() + ": " + u.reason());
     }
 
     void goAll() {

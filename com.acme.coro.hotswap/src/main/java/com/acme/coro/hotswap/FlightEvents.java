@@ -66,7 +66,12 @@ final class FlightEvents {
                 r.to().toString(),
                 r.result().name(),
                 r.reason()));
-        values.addAll(List.of(r.coroutines(), r.swapped(), r.messages(), r.converted(), r.unfit().size()));
+        values.addAll(List.of(
+                r.coroutines(),
+                r.swapped(),
+                r.messages(),
+                r.converted(),
+                r.unfit().size()));
         SwapReport.Phases p = r.phases();
         values.addAll(List.of(
                 p.quiesce().toNanos(),

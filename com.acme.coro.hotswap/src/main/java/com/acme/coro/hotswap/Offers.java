@@ -36,8 +36,8 @@ final class Offers implements ServiceTrackerCustomizer<CoroFunction, OfferedFunc
     public OfferedFunction addingService(ServiceReference<CoroFunction> reference) {
         Bundle bundle = reference.getBundle();
         if (bundle == null || !(reference.getProperty(CoroConstants.FUNCTION) instanceof String name)) return null;
-        var offered = new OfferedFunction(
-                name, bundle.getBundleId(), bundle.getSymbolicName() + " " + bundle.getVersion());
+        var offered =
+                new OfferedFunction(name, bundle.getBundleId(), bundle.getSymbolicName() + " " + bundle.getVersion());
         all.put(reference, offered);
         contents.keep(bundle);
         return offered;

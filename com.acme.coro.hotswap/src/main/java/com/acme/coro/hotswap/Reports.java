@@ -41,7 +41,8 @@ final class Reports implements AutoCloseable {
             try {
                 listener.swapped(report);
             } catch (RuntimeException | LinkageError e) {
-                surroundings.error("a listener of swaps failed: " + listener.getClass().getName(), e);
+                surroundings.error(
+                        "a listener of swaps failed: " + listener.getClass().getName(), e);
             }
         }
     }

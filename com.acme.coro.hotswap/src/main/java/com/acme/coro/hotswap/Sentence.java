@@ -8,13 +8,12 @@ final class Sentence {
     private Sentence() {}
 
     static String of(SwapReport r) {
-        String what =
-                switch (r.result()) {
-                    case SWAPPED -> "swapped";
-                    case ROLLED_BACK -> "rolled back";
-                    case REFUSED -> "a staged update was refused";
-                    case CODE_GONE -> "the code is gone";
-                };
+        String what = switch (r.result()) {
+            case SWAPPED -> "swapped";
+            case ROLLED_BACK -> "rolled back";
+            case REFUSED -> "a staged update was refused";
+            case CODE_GONE -> "the code is gone";
+        };
         var line = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%s: functions=%s, from=%s, to=%s, coroutines=%d, went on=%d, messages=%d, pause=%.1f ms",

@@ -8,12 +8,12 @@ import java.util.Arrays;
  * How swaps are made.
  *
  * @param quiesce how long to wait for coroutines to make way
- * @param wait how long they wait for their function
+ * @param patience how long they wait for their function
  * @param start how long a version may take to be there
  * @param unfit what to do with messages that do not fit
  * @param reports how many reports to keep
  */
-record Settings(Duration quiesce, Duration wait, Duration start, Unfit unfit, int reports) {
+record Settings(Duration quiesce, Duration patience, Duration start, Unfit unfit, int reports) {
     /** What to do with messages that do not fit. */
     enum Unfit {
         /** The version is rolled back. */

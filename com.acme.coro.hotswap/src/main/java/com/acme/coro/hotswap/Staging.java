@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -132,8 +132,7 @@ final class Staging {
 
     private Crossing refused(
             Bundle bundle, Kept kept, Departure departure, Optional<ClassLoader> loader, long began, String why) {
-        Crossing c = new Crossing(
-                bundle.getSymbolicName(), kept, departure, loader, names(departure), began, false);
+        Crossing c = new Crossing(bundle.getSymbolicName(), kept, departure, loader, names(departure), began, false);
         var conversion = new ByValue(surroundings::codec, Optional.empty(), () -> Stale.loaderOf(bundle), time::nanos);
         var back = new ArrayList<Between>();
         for (Between b : departure.between()) {

@@ -24,8 +24,7 @@ final class Stale {
 
     /** Whether a class loader is that of a revision other than its bundle's present one. */
     static boolean is(ClassLoader loader) {
-        return loader instanceof BundleReference of
-                && loaderOf(of.getBundle()).orElse(null) != loader;
+        return loader instanceof BundleReference of && loaderOf(of.getBundle()).orElse(null) != loader;
     }
 
     /** The revisions that are gone and that a value reaches. */
@@ -51,14 +50,13 @@ final class Stale {
         Class<?> c = value.getClass();
         while (c.isArray()) c = c.getComponentType();
         if (is(c.getClassLoader())) return Optional.of(c);
-        Collection<?> parts =
-                switch (value) {
-                    case Collection<?> many -> many;
-                    case Map<?, ?> map -> entries(map);
-                    case Optional<?> one -> one.stream().toList();
-                    case Object[] array -> java.util.Arrays.asList(array);
-                    default -> List.of();
-                };
+        Collection<?> parts = switch (value) {
+            case Collection<?> many -> many;
+            case Map<?, ?> map -> entries(map);
+            case Optional<?> one -> one.stream().toList();
+            case Object[] array -> java.util.Arrays.asList(array);
+            default -> List.of();
+        };
         for (Object part : parts) {
             Optional<Class<?>> found = plainlyIn(part, depth + 1);
             if (found.isPresent()) return found;
