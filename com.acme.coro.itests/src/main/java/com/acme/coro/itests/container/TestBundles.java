@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.acme.coro.api.CoroStatus;
 import com.acme.coro.api.spi.Coroutines;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -30,6 +31,21 @@ public final class TestBundles implements AfterEachCallback {
         var test = new TestBundle(bundle, code);
         made.add(test);
         return test;
+    }
+
+    /** Installs and starts a bundle. */
+    public Bundle started(SourceJar jar) throws BundleException {
+        Bundle bundle = installed(jar);
+        bundle.start();
+        return bundle;
+    }
+
+    /** Installs a bundle. */
+    public Bundle installed(SourceJar jar) throws BundleException {
+        Bundle bundle = Container.context()
+                .installBundle("test:source:" + System.identityHashCode(jar), new ByteArrayInputStream(jar.bytes()));
+        made.add(new TestBundle(bundle));
+        return bundle;
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** Bundles with functions are updated while coroutines run. */
+package com.acme.coro.itests.hotswap;
