@@ -2,6 +2,8 @@ package com.acme.coro.itests.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroState;
 import com.acme.coro.api.CoroStatus;
 import com.acme.coro.api.spi.Coroutines;
 import java.io.ByteArrayInputStream;
@@ -54,9 +56,21 @@ public final class TestBundles implements AfterEachCallback {
             if (b.bundle().getState() != Bundle.UNINSTALLED) b.uninstall();
         }
         made.clear();
-        List<CoroStatus> left = Container.service(Coroutines.class).all().stream()
-                .filter(c -> c.bundle().startsWith(PREFIX))
-                .toList();
+        // they wait for a bundle of that name; the next test would bring it
+        Coroutines all = Container.service(Coroutines.class);
+        for (CoroStatus c : left(all)) {
+            if (c.state() == CoroState.BETWEEN) {
+                for (Coro waiting : all.find(c.id().toString())) {
+                    waiting.terminate("the test is over");
+                    waiting.join();
+                }
+            }
+        }
+        List<CoroStatus> left = left(all);
         assertEquals(List.of(), left, "coroutines of bundles that are gone");
+    }
+
+    private static List<CoroStatus> left(Coroutines all) {
+        return all.all().stream().filter(c -> c.bundle().startsWith(PREFIX)).toList();
     }
 }
