@@ -129,6 +129,7 @@ public final class BenchCommand implements Function<List<String>, Integer> {
             out.printf("  %-9s %s%n", workload.word, workload.summary);
         }
         out.println("  swap      updates a bundle N times while its coroutine handles messages: " + SwapOptions.USAGE);
+        out.println("            (1000 messages a second, no state, nobody else unless it says so)");
         out.println("  --carrier jvm|own  the JVM's threads carry the coroutines, or the scheduler's own thread;");
         out.println("                     without it the default scheduler is taken as it is configured");
     }

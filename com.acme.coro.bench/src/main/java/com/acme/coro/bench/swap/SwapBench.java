@@ -38,6 +38,7 @@ public final class SwapBench {
     private final Witness witness = new Witness();
     private final AtomicLong refused = new AtomicLong();
     private final List<WeakReference<ClassLoader>> left = new ArrayList<>();
+    private final List<Coro> crowd = new ArrayList<>();
     private final GuestBundle guest;
     private int version;
 
@@ -74,6 +75,10 @@ public final class SwapBench {
         try {
             bundle.start();
             Coro counter = started(seeing);
+            for (int i = 0; i < options.crowd(); i++) {
+                crowd.add(scheduler.start(
+                        Spawn.named("bench crowd").daemon(), GuestBundle.FUNCTION, seeing, options.stateBytes()));
+            }
             var sender = new PacedSender(counter, options.rate());
             sender.start();
             try {
@@ -81,6 +86,7 @@ public final class SwapBench {
             } finally {
                 sender.end();
                 counter.terminate();
+                crowd.forEach(Coro::terminate);
             }
         } finally {
             seeing.terminate();

@@ -9,15 +9,17 @@ import java.util.function.DoubleSupplier;
  * @param updates how many updates are measured
  * @param rate messages in a second
  * @param stateBytes how much state each version hands to the next
+ * @param crowd how many more coroutines of the same function are swapped along
  * @param peakMb tells the process's largest memory
  */
-public record SwapOptions(int updates, int rate, int stateBytes, DoubleSupplier peakMb) {
+public record SwapOptions(int updates, int rate, int stateBytes, int crowd, DoubleSupplier peakMb) {
     /** How it is called. */
-    public static final String USAGE = "swap N [--rate R] [--state BYTES]";
+    public static final String USAGE = "swap N [--rate R] [--state BYTES] [--crowd C]";
 
     private static final int MOST_UPDATES = 1_000_000;
     private static final int MOST_RATE = 1_000_000;
     private static final int MOST_STATE = 8 << 20;
+    private static final int MOST_CROWD = 1_000_000;
 
     /**
      * Reads the words behind {@code swap}.
@@ -31,15 +33,17 @@ public record SwapOptions(int updates, int rate, int stateBytes, DoubleSupplier 
         int updates = 0;
         int rate = 1000;
         int state = 0;
+        int crowd = 0;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             switch (word) {
                 case "--rate" -> rate = number("--rate", after(words, i++), 1, MOST_RATE);
                 case "--state" -> state = number("--state", after(words, i++), 0, MOST_STATE);
+                case "--crowd" -> crowd = number("--crowd", after(words, i++), 0, MOST_CROWD);
                 default -> {
                     if (word.startsWith("--")) {
                         throw new IllegalArgumentException(
-                                "unknown option \"" + word + "\": there are --rate and --state");
+                                "unknown option \"" + word + "\": there are --rate, --state and --crowd");
                     }
                     if (updates != 0) throw new IllegalArgumentException("expected " + USAGE);
                     updates = number("N", word, 1, MOST_UPDATES);
@@ -47,7 +51,7 @@ public record SwapOptions(int updates, int rate, int stateBytes, DoubleSupplier 
             }
         }
         if (updates == 0) throw new IllegalArgumentException("expected " + USAGE);
-        return new SwapOptions(updates, rate, state, peakMb);
+        return new SwapOptions(updates, rate, state, crowd, peakMb);
     }
 
     private static String after(List<String> words, int i) {
