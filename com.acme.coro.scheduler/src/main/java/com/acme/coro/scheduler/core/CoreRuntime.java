@@ -344,7 +344,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     }
 
     /** Whether a coroutine that was cut off runs on this thread. */
-    boolean cutOffCaller() {
+    public boolean cutOffCaller() {
         return detached.contains(Thread.currentThread());
     }
 

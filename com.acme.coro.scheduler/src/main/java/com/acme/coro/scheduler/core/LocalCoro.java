@@ -51,6 +51,8 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     /** Whether its body, or that of the version it runs, has begun. Guarded by the lock. */
     boolean begun;
+    /** Which of its turns that was. Guarded by the lock. */
+    private int firstTurn;
     /** Whether it has ever spawned anything. Of its own thread. */
     boolean hadChildren;
     /** Where it is while it is between versions; null otherwise. Guarded by the lock. */
@@ -462,10 +464,11 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         return work instanceof Work w ? w.arguments() : new Object[0];
     }
 
-    /** Whether nothing it ever said makes it swappable. */
+    /** Whether nothing its body said makes it swappable, and it has had the time to say so: its whole first turn. */
     boolean neverSwappable() {
         lock();
-        boolean never = begun && (extras == null || extras.swap == null || !extras.swap.declared);
+        boolean silent = begun && (extras == null || extras.swap == null || !extras.swap.declared);
+        boolean never = silent && !(state == CoroState.RUNNING && turns == firstTurn);
         unlock();
         return never;
     }
@@ -487,7 +490,10 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         // what is raised in one that was swapped is thrown at its next wait, as in any that has begun
         Raised due = ending != null || extras == null || extras.swap == null ? due(true, false) : null;
         boolean swap = due == null && !begun && extras != null && extras.swap != null && extras.swap.asked != null;
-        if (due == null && !swap) begun = true;
+        if (due == null && !swap) {
+            begun = true;
+            firstTurn = turns;
+        }
         unlock();
         if (!swap) return due;
         makeWay();

@@ -71,13 +71,19 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
                 engine = engines.get(scheduler(reference));
                 starters.put(offer, reference);
             }
-            if (engine != null) start(offer, reference, engine);
+            if (engine != null) startOutside(offer, reference, engine);
         }
         return offer;
     }
 
     private static String scheduler(ServiceReference<CoroFunction> r) {
         return r.getProperty(CoroConstants.START_SCHEDULER) instanceof String s ? s : CoroConstants.DEFAULT_SCHEDULER;
+    }
+
+    /** A coroutine that updated its own bundle is cut off, and may call nothing of ours on its thread. */
+    private void startOutside(ServiceOffer offer, ServiceReference<CoroFunction> reference, Engine engine) {
+        if (core.cutOffCaller()) core.service(() -> start(offer, reference, engine));
+        else start(offer, reference, engine);
     }
 
     private void start(ServiceOffer offer, ServiceReference<CoroFunction> reference, Engine engine) {
