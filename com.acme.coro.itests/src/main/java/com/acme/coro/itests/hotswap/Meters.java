@@ -53,7 +53,7 @@ final class Meters {
 
     /** Further members of the class. */
     Meters members(String java) {
-        members = java;
+        members += java + "\n";
         return this;
     }
 
