@@ -58,6 +58,18 @@ final class Help {
                     "asks a coroutine to end; the reason becomes part of its outcome",
                     WHO),
             new Page("functions", "", "lists the functions that bundles offer"),
+            new Page(
+                    "swaps",
+                    "[NUMBER]",
+                    "lists the last swaps of bundles, or shows one of them with the time of each part"),
+            new Page(
+                    "swap",
+                    "NAME JAR",
+                    "updates a bundle, if its coroutines can go on in the new version",
+                    "NAME is a function, a bundle's symbolic name or its id; JAR a file. The new version is tried"
+                            + " beside the old one first;",
+                    "if it does not do, nothing is changed, and the reason is told."),
+            new Page("leaks", "", "lists revisions of bundles that were left and are still in memory"),
             new Page("schedulers", "", "lists the schedulers"),
             new Page("names", "", "lists the registered names and who holds them"),
             new Page("help", "[COMMAND]", "explains these commands, or one of them"));
