@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,9 @@ class CommandsIT {
                 "bench",
                 "bench nothing 1",
                 "bench pingpong many",
-                "bench pingpong 1 --carrier none"
+                "bench pingpong 1 --carrier none",
+                "bench swap",
+                "bench swap 3 --rate 0"
             })
     void refusesAWrongCommandLineInOneLine(String words) throws Exception {
         try (var coro = CoroProcess.start(temporary, words.split(" "))) {
@@ -99,6 +102,21 @@ class CommandsIT {
             String json = coro.out.get(0);
             assertTrue(json.startsWith("{\"peer\":\"ours\",\"workload\":\"W2a\",\"n\":1000,"), json);
             assertTrue(json.contains("\"carrier\":\"" + carrier + "\""), json);
+        }
+    }
+
+    @Test
+    @DisplayName("bench swap: updates under load lose nothing, and no old version stays in memory")
+    void shouldUpdateABundleUnderLoad() throws Exception {
+        try (var coro = CoroProcess.start(temporary, "bench", "swap", "30", "--rate", "500", "--state", "1000")) {
+            assertEquals(0, coro.end(), coro.err::toString);
+            String json = coro.out.get(coro.out.size() - 1);
+            assertTrue(json.startsWith("{\"peer\":\"ours\",\"workload\":\"swap\",\"n\":30,"), json);
+            assertTrue(
+                    json.contains("\"extra\":{\"lost\":0,\"duplicated\":0,\"reordered\":0,\"refused\":0,\"leaked\":0,"
+                            + "\"pause_p50_ms\":"),
+                    json);
+            assertTrue(json.matches(".*\"metaspace_start_mb\":[\\d.]+,\"metaspace_end_mb\":[\\d.]+}}"), json);
         }
     }
 }

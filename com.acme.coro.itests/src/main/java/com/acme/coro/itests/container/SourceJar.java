@@ -67,7 +67,7 @@ public final class SourceJar {
         return this;
     }
 
-    /** A class is a component that offers a function. Properties are pairs of name and value. */
+    /** A class is a component that offers a function. Properties are pairs of name, or name:Type, and value. */
     public SourceJar function(String className, String function, String... properties) {
         var xml = new StringBuilder();
         xml.append("<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"")
@@ -77,8 +77,11 @@ public final class SourceJar {
                 .append(function)
                 .append("\"/>");
         for (int i = 0; i < properties.length; i += 2) {
+            String[] nameAndType = properties[i].split(":");
             xml.append("<property name=\"")
-                    .append(properties[i])
+                    .append(nameAndType[0])
+                    .append("\" type=\"")
+                    .append(nameAndType.length > 1 ? nameAndType[1] : "String")
                     .append("\" value=\"")
                     .append(properties[i + 1])
                     .append("\"/>");

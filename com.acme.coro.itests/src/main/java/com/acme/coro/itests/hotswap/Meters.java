@@ -76,16 +76,24 @@ final class Meters {
         return this;
     }
 
+    /** The jar of another bundle with that function, which starts no coroutine. */
+    SourceJar rival(String symbolicName, int ranking) {
+        return sources(new SourceJar(symbolicName, version))
+                .function("meter.Meter", function, "service.ranking:Integer", String.valueOf(ranking));
+    }
+
     /** The jar, to be added to. */
     SourceJar jar() {
-        return new SourceJar(BUNDLE, version)
-                .source(
-                        "meter.Meter",
-                        CODE.replace("${MEMBERS}", members)
-                                .replace("${CARRIED}", carried)
-                                .replace("${STATE}", state)
-                                .replace("${MORE}", more)
-                                .replace("${VERSION}", version))
-                .function("meter.Meter", function, "coro.start.name", SERVER);
+        return sources(new SourceJar(BUNDLE, version)).function("meter.Meter", function, "coro.start.name", SERVER);
+    }
+
+    private SourceJar sources(SourceJar jar) {
+        return jar.source(
+                "meter.Meter",
+                CODE.replace("${MEMBERS}", members)
+                        .replace("${CARRIED}", carried)
+                        .replace("${STATE}", state)
+                        .replace("${MORE}", more)
+                        .replace("${VERSION}", version));
     }
 }
