@@ -107,7 +107,7 @@ public sealed interface CoroEvent {
     }
 
     /**
-     * A coroutine goes on in another version of its function, or in another function. Logged at info.
+     * A coroutine goes on in another version of its function, or in another function. Logged at debug.
      *
      * @param coro who
      * @param function what it runs now

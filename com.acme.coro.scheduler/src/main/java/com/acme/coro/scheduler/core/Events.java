@@ -198,7 +198,7 @@ public final class Events implements AutoCloseable {
                                 p.coro(),
                                 lines(p.stack()));
             case CoroEvent.Swapped s ->
-                log().info(
+                log().debug(
                                 "coroutine goes on in other code: coro={}, function={}, from={}, to={}, pause={} ms",
                                 s.coro(),
                                 s.function(),
