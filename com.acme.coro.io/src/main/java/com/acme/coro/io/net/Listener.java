@@ -1,0 +1,162 @@
+package com.acme.coro.io.net;
+
+import com.acme.coro.api.io.AsyncServerSocket;
+import com.acme.coro.api.io.AsyncSocket;
+import com.acme.coro.api.io.CoroIoException;
+import com.acme.coro.api.io.IoClosedException;
+import com.acme.coro.api.io.ListenException;
+import com.acme.coro.api.io.ListenSpec;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/** Where others connect to. What nobody accepts stays with the system, which keeps as many as the backlog says. */
+final class Listener implements AsyncServerSocket, Net.Open {
+    private final Net net;
+    private final ListenSpec spec;
+    private final ServerSocketChannel channel;
+    private final InetSocketAddress address;
+    private final String where;
+    private final Readiness ready;
+    private final AutoCloseable resource = () -> shut("its owner has ended");
+    /** Those it was made with. */
+    private final Estate bundle;
+    /** Connections that nobody has waited on yet. */
+    private final Estate untaken = new Estate();
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Listener(Net net, ListenSpec spec, Estate bundle, ServerSocketChannel channel) throws IOException {
+        this.net = net;
+        this.spec = spec;
+        this.bundle = bundle;
+        this.channel = channel;
+        address = (InetSocketAddress) channel.getLocalAddress();
+        where = Addresses.text(address);
+        ready = new Readiness(net, channel, SelectionKey.OP_ACCEPT, "a connection to " + where, true);
+    }
+
+    static Listener open(Net net, ListenSpec spec, Estate bundle) {
+        String where = Addresses.text(spec.host(), spec.port());
+        net.check(where);
+        InetSocketAddress address = local(net, spec.host(), spec.port());
+        ServerSocketChannel channel = null;
+        Listener listener = null;
+        try {
+            channel = ServerSocketChannel.open();
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, spec.reuseAddress());
+            if (spec.settings().receiveBuffer() > 0)
+                channel.setOption(
+                        StandardSocketOptions.SO_RCVBUF, spec.settings().receiveBuffer());
+            channel.bind(address, spec.backlog());
+            listener = new Listener(net, spec, bundle, channel);
+        } catch (IOException e) {
+            throw new ListenException("cannot listen on " + where + ": " + e.getMessage(), where, e);
+        } finally {
+            if (listener == null && channel != null) close(net, channel, where);
+        }
+        listener.begin();
+        return listener;
+    }
+
+    /** An address of this machine. */
+    static InetSocketAddress local(Net net, String host, int port) {
+        if (host.equals("*")) return new InetSocketAddress(port);
+        InetAddress[] all = Addresses.resolve(net, host, port, Times.FOREVER);
+        return new InetSocketAddress(all[0], port);
+    }
+
+    private static void close(Net net, ServerSocketChannel channel, String where) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            net.complain("the server socket " + where + " cannot be closed", e);
+        }
+    }
+
+    private void begin() {
+        net.opened(this);
+        if (!net.parking.own(resource, this) && !bundle.add(resource)) shut("its bundle has stopped");
+    }
+
+    @Override
+    public AsyncSocket accept() {
+        return accepted(Times.FOREVER);
+    }
+
+    @Override
+    public Optional<AsyncSocket> accept(Duration timeout) {
+        return Optional.ofNullable(accepted(Times.nanos(timeout)));
+    }
+
+    private Connection accepted(long timeoutNanos) {
+        try {
+            return ready.until(this::take, timeoutNanos);
+        } catch (IOException e) {
+            throw new CoroIoException("cannot accept on " + where + ": " + e.getMessage(), where, e);
+        }
+    }
+
+    private Connection take() throws IOException {
+        SocketChannel accepted = channel.accept();
+        if (accepted == null) return null;
+        boolean begun = false;
+        try {
+            accepted.configureBlocking(false);
+            Connecting.set(accepted, spec.settings());
+            var connection = new Connection(net, accepted, untaken, bundle);
+            connection.begin(spec.tls()
+                    .map(tls -> new TlsLayer.Start(
+                            ((TlsContexts) tls).server(),
+                            true,
+                            Times.nanos(net.settings().handshakeTimeout()))));
+            begun = true;
+            return connection;
+        } finally {
+            if (!begun) accepted.close();
+        }
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !closed.get();
+    }
+
+    @Override
+    public void close() {
+        if (closed.get() || net.parking.putOff(resource, () -> shut("closed"))) return;
+        shut("closed on this side");
+        net.parking.disown(resource);
+    }
+
+    @Override
+    public void shut(String why) {
+        if (!closed.compareAndSet(false, true)) return;
+        Supplier<IoClosedException> told =
+                () -> new IoClosedException("the server socket " + where + " is closed: " + why, where);
+        ready.close(told);
+        close(net, channel, where);
+        net.closed(this);
+        bundle.remove(resource);
+        for (AutoCloseable connection : untaken.close()) Estates.close(net, connection);
+    }
+
+    @Override
+    public String toString() {
+        return "server socket " + where;
+    }
+}

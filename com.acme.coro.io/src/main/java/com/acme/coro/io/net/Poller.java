@@ -1,0 +1,156 @@
+package com.acme.coro.io.net;
+
+import com.acme.coro.api.spi.TimeSource;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Waits for what happens seldom, each time once: a connection to accept, one that is made, a datagram; and for times.
+ * One thread, which starts with the first wait.
+ */
+final class Poller {
+    private record Due(long at, Runnable what) {}
+
+    private final TimeSource time;
+    private final Thread thread;
+    private final Selector selector;
+
+    // guarded by this
+    private final PriorityQueue<Due> times = new PriorityQueue<>(Comparator.comparingLong(Due::at));
+    private boolean started;
+
+    private volatile boolean closed;
+
+    Poller(TimeSource time, ThreadFactory threads) throws IOException {
+        this.time = time;
+        selector = Selector.open();
+        thread = threads.newThread(this::run);
+    }
+
+    /**
+     * Tells when a channel is ready, once. One of each operation at a time.
+     *
+     * @param channel non-blocking
+     * @param operation of {@link SelectionKey}
+     * @param ready must not wait; on the poller's thread. Also runs when the poller is closed
+     * @throws ClosedChannelException if the channel is closed
+     */
+    void once(SelectableChannel channel, int operation, Runnable ready) throws ClosedChannelException {
+        start();
+        synchronized (channel) {
+            SelectionKey key = channel.keyFor(selector);
+            if (key == null || !key.isValid()) {
+                var each = new Runnable[5];
+                each[Integer.numberOfTrailingZeros(operation)] = ready;
+                channel.register(selector, operation, each);
+            } else {
+                ((Runnable[]) key.attachment())[Integer.numberOfTrailingZeros(operation)] = ready;
+                key.interestOpsOr(operation);
+            }
+        }
+        selector.wakeup();
+    }
+
+    /** Does something later. It must not wait. */
+    void after(long nanos, Runnable what) {
+        start();
+        synchronized (this) {
+            times.add(new Due(time.nanos() + nanos, what));
+        }
+        selector.wakeup();
+    }
+
+    private synchronized void start() {
+        if (started || closed) return;
+        started = true;
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                selector.select(untilNext());
+                for (SelectionKey key : selector.selectedKeys()) ready(key);
+                selector.selectedKeys().clear();
+                for (Runnable what : due()) what.run();
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("the selector failed", e);
+        } finally {
+            shutDown();
+        }
+    }
+
+    private static void ready(SelectionKey key) {
+        var called = new ArrayList<Runnable>(1);
+        synchronized (key.channel()) {
+            if (!key.isValid()) return;
+            int ops = key.readyOps();
+            key.interestOpsAnd(~ops);
+            take(key, ops, called);
+        }
+        called.forEach(Runnable::run);
+    }
+
+    private static void take(SelectionKey key, int operations, List<Runnable> into) {
+        var each = (Runnable[]) key.attachment();
+        for (int i = 0; i < each.length; i++) {
+            if ((operations & 1 << i) == 0 || each[i] == null) continue;
+            into.add(each[i]);
+            each[i] = null;
+        }
+    }
+
+    private synchronized long untilNext() {
+        Due first = times.peek();
+        // 0 would be for ever
+        return first == null ? 0 : Math.max(1, (first.at - time.nanos()) / 1_000_000 + 1);
+    }
+
+    private synchronized List<Runnable> due() {
+        var all = new ArrayList<Runnable>(0);
+        while (!times.isEmpty() && times.peek().at - time.nanos() <= 0) {
+            all.add(times.remove().what());
+        }
+        return all;
+    }
+
+    private void shutDown() {
+        var called = new ArrayList<Runnable>();
+        for (SelectionKey key : selector.keys()) {
+            synchronized (key.channel()) {
+                take(key, ~0, called);
+            }
+        }
+        try {
+            selector.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("the selector cannot be closed", e);
+        } finally {
+            synchronized (this) {
+                while (!times.isEmpty()) called.add(times.remove().what());
+            }
+            called.forEach(Runnable::run);
+        }
+    }
+
+    /** Ends the thread. What is waited for is told as ready, and what was to be done later is done now. */
+    void close() {
+        boolean running;
+        synchronized (this) {
+            if (closed) return;
+            closed = true;
+            running = started;
+        }
+        if (running) selector.wakeup();
+        else shutDown();
+    }
+}

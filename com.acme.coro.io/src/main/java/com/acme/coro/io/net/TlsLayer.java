@@ -1,0 +1,366 @@
+package com.acme.coro.io.net;
+
+import com.acme.coro.api.io.ConnectionLostException;
+import com.acme.coro.api.io.HandshakeException;
+import com.acme.coro.api.io.HandshakeException.Reason;
+import com.acme.coro.api.io.TlsSession;
+import com.acme.coro.api.spi.Waiter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+
+/**
+ * TLS between the network and what a connection keeps.
+ *
+ * <pre>
+ * HANDSHAKING --all agreed--> OPEN --close_notify, an error--> OVER
+ *      '------an error, the time-------------------------------^
+ * </pre>
+ *
+ * The handshake computes on a helper thread, so that it holds up nobody whose bytes the same mover moves; afterwards
+ * what comes is decrypted on the mover's thread, and what goes is encrypted on the sender's.
+ */
+final class TlsLayer {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final byte HANDSHAKE = 22;
+    private static final byte ALERT = 21;
+    /** More than any handshake has; who sends more before it is over is not listened to. */
+    private static final int MOST_PENDING = 1 << 18;
+
+    /**
+     * What it begins with.
+     *
+     * @param engine of this side
+     * @param server whether this side accepted the connection
+     * @param timeoutNanos for the handshake
+     */
+    record Start(SSLEngine engine, boolean server, long timeoutNanos) {}
+
+    private enum State {
+        HANDSHAKING,
+        OPEN,
+        OVER
+    }
+
+    private final Net net;
+    private final SSLEngine engine;
+    private final boolean server;
+    private final String where;
+    private final Inbound in;
+    private final Outbound out;
+    private final Runnable hangUp;
+    private final long timeoutNanos;
+    private final long began;
+
+    // all guarded by this
+    /** Bytes of a record that is not complete, or for which there was no time yet; ready to be read. */
+    private ByteBuffer pending = NOTHING;
+
+    private final List<Waiter<Boolean>> waiting = new ArrayList<>(1);
+    private boolean anyBytes;
+    private boolean anyData;
+    private boolean inputEnded;
+    private Optional<TlsSession> session = Optional.empty();
+    private Supplier<? extends RuntimeException> failure;
+
+    /** Written under the lock. */
+    private volatile State state = State.HANDSHAKING;
+
+    TlsLayer(Net net, Start start, String where, Inbound in, Outbound out, Runnable hangUp) {
+        this.net = net;
+        this.engine = start.engine();
+        this.server = start.server();
+        this.timeoutNanos = start.timeoutNanos();
+        this.began = net.time.nanos();
+        this.where = where;
+        this.in = in;
+        this.out = out;
+        this.hangUp = hangUp;
+    }
+
+    void begin() {
+        net.helpers.execute(this::progress);
+    }
+
+    // ---- the handshake
+
+    /** Waits until it is over, for as long as the caller has and it may take. */
+    void awaitOpen(long callerNanos) {
+        if (state == State.OPEN) return;
+        long left = Math.max(0, timeoutNanos - (net.time.nanos() - began));
+        long limit = Math.min(left, callerNanos);
+        Waiter<Boolean> waiter = net.parking.waiter("the handshake with " + where);
+        synchronized (this) {
+            if (state == State.OPEN) return;
+            if (failure != null) throw failure.get();
+            waiting.add(waiter);
+        }
+        if (waiter.await(Duration.ofNanos(limit), () -> withdraw(waiter)).isEmpty()) {
+            String spent = Times.words(limit < left ? callerNanos : timeoutNanos);
+            fail(Reason.TIMED_OUT, "took longer than " + spent, null);
+        }
+        synchronized (this) {
+            if (state != State.OPEN && failure != null) throw failure.get();
+        }
+    }
+
+    private synchronized void withdraw(Waiter<Boolean> waiter) {
+        waiting.remove(waiter);
+    }
+
+    synchronized TlsSession session() {
+        return session.orElseThrow();
+    }
+
+    /** Goes as far as it can. On a helper. */
+    private void progress() {
+        synchronized (this) {
+            if (state == State.OVER) return;
+            try {
+                advance();
+                if (state == State.OPEN && pending.hasRemaining()) decrypt(NOTHING);
+                if (inputEnded && state != State.OVER) endOfInput();
+            } catch (IOException | RuntimeException e) {
+                failed(e);
+            }
+        }
+    }
+
+    private void advance() throws IOException {
+        while (state == State.HANDSHAKING) {
+            switch (engine.getHandshakeStatus()) {
+                case NEED_WRAP -> wrap(NOTHING);
+                case NEED_TASK -> runTasks();
+                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
+                    if (!unwrapOne()) return;
+                }
+                case FINISHED, NOT_HANDSHAKING -> open();
+            }
+        }
+    }
+
+    private void runTasks() {
+        for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) task.run();
+    }
+
+    /** Reads one record of the handshake; false if it is not all there. */
+    private boolean unwrapOne() throws SSLException {
+        ByteBuffer data = net.buffers.get(engine.getSession().getApplicationBufferSize());
+        try {
+            SSLEngineResult result = engine.unwrap(pending, data);
+            deliver(data);
+            if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) open();
+            if (result.getStatus() == Status.CLOSED) throw new SSLException("closed by the other side");
+            return result.getStatus() != Status.BUFFER_UNDERFLOW
+                    && (result.bytesConsumed() > 0 || engine.getHandshakeStatus() != HandshakeStatus.NEED_UNWRAP);
+        } finally {
+            net.buffers.put(data);
+        }
+    }
+
+    private void open() {
+        if (state != State.HANDSHAKING) return;
+        session = Optional.of(TlsFacts.of(engine));
+        state = State.OPEN;
+        tell();
+    }
+
+    private void tell() {
+        waiting.forEach(w -> w.complete(true));
+        waiting.clear();
+    }
+
+    // ---- what comes
+
+    /** Bytes from the network. On the mover's thread. */
+    void received(ByteBuffer bytes) {
+        synchronized (this) {
+            if (state == State.OVER) return;
+            try {
+                if (!anyBytes) {
+                    anyBytes = true;
+                    byte first = bytes.get(bytes.position());
+                    if (first != HANDSHAKE && first != ALERT) {
+                        fail(Reason.NOT_TLS, "it does not speak TLS: its first byte is " + (first & 0xff), null);
+                        return;
+                    }
+                }
+                if (state == State.OPEN) {
+                    decrypt(bytes);
+                    return;
+                }
+                keep(bytes);
+                if (pending.remaining() > MOST_PENDING) {
+                    fail(Reason.OTHER, "it sent " + pending.remaining() + " bytes and agreed on nothing", null);
+                    return;
+                }
+            } catch (IOException | RuntimeException e) {
+                failed(e);
+                return;
+            }
+        }
+        net.helpers.execute(this::progress);
+    }
+
+    private void keep(ByteBuffer more) {
+        if (!more.hasRemaining()) return;
+        var all = ByteBuffer.allocate(pending.remaining() + more.remaining());
+        pending = all.put(pending).put(more).flip();
+    }
+
+    private void decrypt(ByteBuffer more) throws IOException {
+        ByteBuffer source = more;
+        if (pending.hasRemaining()) {
+            keep(more);
+            source = pending;
+        }
+        ByteBuffer data = net.buffers.get(engine.getSession().getApplicationBufferSize());
+        try {
+            boolean goesOn = true;
+            while (goesOn && source.hasRemaining() && state == State.OPEN) goesOn = unwrap(source, data);
+        } finally {
+            net.buffers.put(data);
+        }
+        if (source.hasRemaining() && source != pending) {
+            pending = NOTHING;
+            keep(source);
+        } else if (!source.hasRemaining()) {
+            pending = NOTHING;
+        }
+    }
+
+    /** Decrypts one record; false if it is not all there. */
+    private boolean unwrap(ByteBuffer source, ByteBuffer data) throws IOException {
+        SSLEngineResult result = engine.unwrap(source, data);
+        deliver(data);
+        HandshakeStatus next = result.getHandshakeStatus();
+        if (next == HandshakeStatus.NEED_TASK) runTasks();
+        if (next == HandshakeStatus.NEED_WRAP) wrap(NOTHING);
+        switch (result.getStatus()) {
+            case BUFFER_UNDERFLOW -> {
+                return false;
+            }
+            case BUFFER_OVERFLOW -> throw new SSLException("a record is too long");
+            case CLOSED -> {
+                state = State.OVER;
+                in.end();
+                return false;
+            }
+            case OK -> {
+                return result.bytesConsumed() > 0 || next == HandshakeStatus.NEED_WRAP;
+            }
+        }
+        return false;
+    }
+
+    private void deliver(ByteBuffer data) {
+        if (data.position() == 0) return;
+        anyData = true;
+        in.add(data.flip());
+        data.clear();
+    }
+
+    /** The network's stream has ended. On the mover's thread. */
+    void ended() {
+        synchronized (this) {
+            inputEnded = true;
+            if (state == State.OPEN) {
+                endOfInput();
+                return;
+            }
+            if (state == State.OVER) return;
+        }
+        net.helpers.execute(this::progress);
+    }
+
+    private void endOfInput() {
+        if (state == State.HANDSHAKING) {
+            fail(Reason.CLOSED_BY_PEER, "the other side closed the connection", null);
+        } else {
+            // it may have been cut off: TLS says so when it is over
+            over(() -> new ConnectionLostException(
+                    "the stream from " + where + " was cut off: it ended without the end that TLS has", where, null));
+        }
+    }
+
+    // ---- what goes
+
+    /** Encrypts some, and hands it on. On the sender's thread, when it is open. */
+    void send(ByteBuffer data) throws IOException {
+        synchronized (this) {
+            if (failure != null) throw failure.get();
+            wrap(data);
+        }
+    }
+
+    private void wrap(ByteBuffer data) throws IOException {
+        ByteBuffer record = net.buffers.get(engine.getSession().getPacketBufferSize());
+        try {
+            SSLEngineResult result = engine.wrap(data, record);
+            if (record.position() > 0) out.take(record.flip(), true);
+            if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) open();
+        } finally {
+            net.buffers.put(record);
+        }
+    }
+
+    /** Says that no more will be sent. */
+    synchronized void closeOutput() {
+        engine.closeOutbound();
+        sayGoodbye();
+    }
+
+    /** What the engine has to say at the end, perhaps an alert. */
+    private void sayGoodbye() {
+        try {
+            for (int i = 0; i < 4 && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP; i++) wrap(NOTHING);
+        } catch (IOException | RuntimeException e) {
+            // the connection is over all the same, and why is known already
+            net.complain("the end of TLS could not be sent to " + where, e);
+        }
+    }
+
+    // ---- what goes wrong
+
+    private void failed(Exception e) {
+        if (state == State.HANDSHAKING || !server && !anyData) {
+            // a client of TLS 1.3 believes that all is well until it hears of the server's refusal
+            Optional<String> refusal = TlsFacts.refusal(e);
+            boolean late = state == State.OPEN;
+            if (!late || refusal.isPresent()) {
+                fail(TlsFacts.reason(e, server), refusal.orElseGet(() -> TlsFacts.words(e, server)), e);
+                return;
+            }
+        }
+        String said = TlsFacts.words(e, server);
+        over(() -> new ConnectionLostException("TLS with " + where + " failed: " + said, where, e));
+        sayGoodbye();
+        hangUp.run();
+    }
+
+    private synchronized void fail(Reason reason, String why, Exception cause) {
+        if (state == State.OVER) return;
+        String side = server ? "client " : "server ";
+        over(() -> new HandshakeException("no TLS with " + side + where + ": " + why, where, reason, cause));
+        sayGoodbye();
+        hangUp.run();
+    }
+
+    /** The connection is over, for a reason that is known. */
+    synchronized void over(Supplier<? extends RuntimeException> why) {
+        if (failure == null) failure = why;
+        state = State.OVER;
+        in.fail(why);
+        out.end(why);
+        tell();
+    }
+}
