@@ -27,36 +27,38 @@ import java.util.Optional;
 
 /** Snippets of the pages at the root that are not an example's or the guide's. */
 class FrontPageTest {
-    record Deposit(String client, int amount) {}
+    record Reading(String sensor, long number, int value) {}
+
+    record Query(Coro replyTo) {}
 
     @CoroTest
     void shouldAskAndWaitForSeveralThings(Scheduler coros, VirtualTime time) {
-        coros.spawn(Spawn.named("bank").daemon().registered("examples.bank"), FrontPageTest::bank);
+        coros.spawn(Spawn.named("meter").daemon().registered("examples.meter"), FrontPageTest::meter);
         // snippet: client
         Coro client = coros.spawn("client", self -> {
-            Coro bank = self.locate("examples.bank", Duration.ofSeconds(5)).orElseThrow();
-            bank.send(new Deposit(self.name(), 10)); // does not wait
-            Object balance = bank.ask(asker -> asker, Duration.ofSeconds(1)); // waits for the one answer
+            Coro meter = self.locate("examples.meter", Duration.ofSeconds(5)).orElseThrow();
+            meter.send(new Reading(self.name(), 0, 10)); // does not wait
+            Object figures = meter.ask(Query::new, Duration.ofSeconds(1)); // waits for the one answer
 
-            Wait.Done first = self.first(Wait.message(), Wait.end(bank), Wait.after(Duration.ofSeconds(3)));
+            Wait.Done first = self.first(Wait.message(), Wait.end(meter), Wait.after(Duration.ofSeconds(3)));
             return switch (first.index()) {
                 case 0 -> "got " + first.value();
-                case 1 -> "the bank has ended: " + first.value();
-                default -> "nothing new for three seconds, the balance was " + balance;
+                case 1 -> "the meter has ended: " + first.value();
+                default -> "nothing new for three seconds, the figures were " + figures;
             };
         });
         // end
         time.settle();
         time.advance(Duration.ofSeconds(3));
-        assertEquals("nothing new for three seconds, the balance was 10", client.value());
+        assertEquals("nothing new for three seconds, the figures were 10", client.value());
     }
 
-    private static Object bank(Self self) {
-        int balance = 0;
+    private static Object meter(Self self) {
+        int sum = 0;
         while (true) {
             switch (self.receive()) {
-                case Deposit deposit -> balance += deposit.amount();
-                case Coro asker -> asker.send(balance);
+                case Reading reading -> sum += reading.value();
+                case Query query -> query.replyTo().send(sum);
                 default -> self.unhandled();
             }
         }

@@ -19,7 +19,13 @@ import java.util.OptionalInt;
  */
 // snippet: state
 @Transferable
-record Total(long count, long sum, long astray, Map<String, Long> next, OptionalInt least, OptionalInt greatest) {
+record Total(
+        long count,
+        long sum,
+        long astray,
+        Map<String, Long> next,
+        OptionalInt least,
+        OptionalInt greatest) { // the same
     // end
     static final Total NOTHING = new Total(0, 0, 0, Map.of(), OptionalInt.empty(), OptionalInt.empty());
     static final int VERSION = 2;

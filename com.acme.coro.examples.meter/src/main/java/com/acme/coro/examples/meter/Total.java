@@ -16,7 +16,7 @@ import java.util.Map;
  */
 // snippet: state
 @Transferable
-record Total(long count, long sum, long astray, Map<String, Long> next) {
+record Total(long count, long sum, long astray, Map<String, Long> next) { // and what it does
     // end
     static final Total NOTHING = new Total(0, 0, 0, Map.of());
     static final int VERSION = 1;

@@ -25,7 +25,7 @@ import org.osgi.framework.ServiceReference;
 public class ExamplesTest {
     private static final String EXAMPLES = "com.acme.coro.examples.";
     private static final Set<String> ALL =
-            Set.of("categories", "channel", "clientserver", "hotswap", "lookup", "sleepers", "stdin");
+            Set.of("categories", "channel", "clientserver", "hotswap", "lookup", "meter.sensors", "sleepers", "stdin");
 
     private final Bundle server = Container.bundle(EXAMPLES + "clientserver");
     private final Bundle client = Container.bundle(EXAMPLES + "lookup");
@@ -45,7 +45,17 @@ public class ExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"categories", "channel", "clientserver", "hotswap", "lookup", "sleepers", "stdin"})
+    @ValueSource(
+            strings = {
+                "categories",
+                "channel",
+                "clientserver",
+                "hotswap",
+                "lookup",
+                "meter.sensors",
+                "sleepers",
+                "stdin"
+            })
     void shouldDoWhatItSays(String example) throws Exception {
         String said = check(EXAMPLES + example);
 
