@@ -90,6 +90,10 @@ class CommandsIT {
             assertTrue(steps >= 5, coro.out::toString);
             String last = coro.out.get(coro.out.size() - 1);
             assertTrue(last.contains(steps + " of " + steps + " held"), last);
+            String all = String.join("\n", coro.out);
+            assertTrue(all.contains("updated under load: 1.0.0 to 2.0.0, a pause of "), all);
+            assertTrue(all.contains("rolled back: 2.0.0 to 3.0.0, a pause of "), all);
+            assertTrue(all.matches("(?s).*sent (\\d+) readings, the meter counted \\1: none lost, none twice.*"), all);
         }
     }
 

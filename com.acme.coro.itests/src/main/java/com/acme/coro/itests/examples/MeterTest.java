@@ -42,15 +42,17 @@ public class MeterTest {
 
     @AfterEach
     void installTheFirst() throws Exception {
+        run("meter:stop"); // if the test has not
         install(1);
     }
 
     private void install(int version) throws Exception {
         if (meter.getVersion().getMajor() != version) update(version);
-        Await.until("version " + version + " is offered", () -> Container.has(
-                        CoroFunction.class, "(coro.function=examples.meter)")
-                && hotSwap.functions().stream()
-                        .anyMatch(f -> f.name().equals("examples.meter") && f.offered() && f.running() == 1));
+        Await.until(
+                "version " + version + " is offered",
+                () -> Container.has(CoroFunction.class, "(coro.function=examples.meter)")
+                        && hotSwap.functions().stream()
+                                .anyMatch(f -> f.name().equals("examples.meter") && f.offered() && f.running() == 1));
         assertEquals(version, meter.getVersion().getMajor());
     }
 

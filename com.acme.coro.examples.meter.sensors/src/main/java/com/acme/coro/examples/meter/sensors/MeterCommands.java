@@ -9,6 +9,7 @@ import org.osgi.service.component.annotations.Reference;
 /** For a shell: {@code meter:start}, then update the meter's bundle as you like, {@code meter:show}, {@code meter:stop}. */
 @Component(
         service = MeterCommands.class,
+        immediate = true, // a shell lets go of it after each command, and it is to remember what runs
         property = {
             "osgi.command.scope=meter",
             "osgi.command.function=start",
