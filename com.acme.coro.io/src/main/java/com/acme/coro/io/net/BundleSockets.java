@@ -38,9 +38,8 @@ public final class BundleSockets implements AsyncSockets, AutoCloseable {
         Connection connection = null;
         try {
             connection = new Connection(net, channel, estate, estate);
-            connection.begin(spec.tls()
-                    .map(tls -> new TlsLayer.Start(
-                            ((TlsContexts) tls).client(spec.host(), spec.port()), false, handshake(connecting))));
+            connection.begin(
+                    spec.tls().map(tls -> ((TlsContexts) tls).client(spec.host(), spec.port(), handshake(connecting))));
         } finally {
             if (connection == null) close(channel, where);
         }

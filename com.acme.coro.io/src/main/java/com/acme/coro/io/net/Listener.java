@@ -115,10 +115,8 @@ final class Listener implements AsyncServerSocket, Net.Open {
             Connecting.set(accepted, spec.settings());
             var connection = new Connection(net, accepted, untaken, bundle);
             connection.begin(spec.tls()
-                    .map(tls -> new TlsLayer.Start(
-                            ((TlsContexts) tls).server(),
-                            true,
-                            Times.nanos(net.settings().handshakeTimeout()))));
+                    .map(tls -> ((TlsContexts) tls)
+                            .server(Times.nanos(net.settings().handshakeTimeout()))));
             begun = true;
             return connection;
         } finally {

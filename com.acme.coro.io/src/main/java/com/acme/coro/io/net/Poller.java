@@ -17,14 +17,38 @@ import java.util.concurrent.ThreadFactory;
  * One thread, which starts with the first wait.
  */
 final class Poller {
-    private record Due(long at, Runnable what) {}
+    /** Something to be done later. */
+    static final class Due {
+        private final long at;
+        /** Null once it is done or not wanted any more. Guarded by this. */
+        private Runnable what;
+
+        private Due(long at, Runnable what) {
+            this.at = at;
+            this.what = what;
+        }
+
+        /** It is not to be done, if it has not been yet. Lets go of it. */
+        synchronized void cancel() {
+            what = null;
+        }
+
+        private void run() {
+            Runnable now;
+            synchronized (this) {
+                now = what;
+                what = null;
+            }
+            if (now != null) now.run();
+        }
+    }
 
     private final TimeSource time;
     private final Thread thread;
     private final Selector selector;
 
     // guarded by this
-    private final PriorityQueue<Due> times = new PriorityQueue<>(Comparator.comparingLong(Due::at));
+    private final PriorityQueue<Due> times = new PriorityQueue<>(Comparator.comparingLong(due -> due.at));
     private boolean started;
 
     private volatile boolean closed;
@@ -60,12 +84,16 @@ final class Poller {
     }
 
     /** Does something later. It must not wait. */
-    void after(long nanos, Runnable what) {
+    Due after(long nanos, Runnable what) {
         start();
+        var due = new Due(time.nanos() + nanos, what);
+        boolean first;
         synchronized (this) {
-            times.add(new Due(time.nanos() + nanos, what));
+            times.add(due);
+            first = times.peek() == due;
         }
-        selector.wakeup();
+        if (first) selector.wakeup();
+        return due;
     }
 
     private synchronized void start() {
@@ -80,7 +108,7 @@ final class Poller {
                 selector.select(untilNext());
                 for (SelectionKey key : selector.selectedKeys()) ready(key);
                 selector.selectedKeys().clear();
-                for (Runnable what : due()) what.run();
+                due().forEach(Due::run);
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("the selector failed", e);
@@ -115,10 +143,10 @@ final class Poller {
         return first == null ? 0 : Math.max(1, (first.at - time.nanos()) / 1_000_000 + 1);
     }
 
-    private synchronized List<Runnable> due() {
-        var all = new ArrayList<Runnable>(0);
+    private synchronized List<Due> due() {
+        var all = new ArrayList<Due>(0);
         while (!times.isEmpty() && times.peek().at - time.nanos() <= 0) {
-            all.add(times.remove().what());
+            all.add(times.remove());
         }
         return all;
     }
@@ -136,7 +164,7 @@ final class Poller {
             throw new java.io.UncheckedIOException("the selector cannot be closed", e);
         } finally {
             synchronized (this) {
-                while (!times.isEmpty()) called.add(times.remove().what());
+                while (!times.isEmpty()) called.add(times.remove()::run);
             }
             called.forEach(Runnable::run);
         }

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
@@ -15,6 +16,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Keys and trust, and the engines made of them. */
 final class TlsContexts implements Tls {
@@ -53,7 +55,11 @@ final class TlsContexts implements Tls {
     private static TrustManager[] trust(TlsSpec spec) throws GeneralSecurityException {
         var factory = TrustManagerFactory.getInstance("PKIX", Providers.TLS);
         factory.init(TlsFiles.read(spec.trust()));
-        return factory.getTrustManagers();
+        TrustManager[] all = factory.getTrustManagers();
+        for (int i = 0; i < all.length; i++) {
+            if (all[i] instanceof X509ExtendedTrustManager one) all[i] = new DatesFirst(one);
+        }
+        return all;
     }
 
     @Override
@@ -72,7 +78,7 @@ final class TlsContexts implements Tls {
     }
 
     /** For a connection to a server. */
-    SSLEngine client(String host, int port) {
+    TlsLayer.Start client(String host, int port, long timeoutNanos) {
         Made now = made;
         SSLEngine engine = now.context().createSSLEngine(Addresses.plain(host), port);
         engine.setUseClientMode(true);
@@ -82,11 +88,11 @@ final class TlsContexts implements Tls {
             parameters.setServerNames(List.of(new SNIHostName(host)));
         }
         engine.setSSLParameters(parameters);
-        return engine;
+        return new TlsLayer.Start(engine, Optional.empty(), timeoutNanos);
     }
 
     /** For a connection that was accepted. */
-    SSLEngine server() {
+    TlsLayer.Start server(long timeoutNanos) {
         Made now = made;
         SSLEngine engine = now.context().createSSLEngine();
         engine.setUseClientMode(false);
@@ -96,8 +102,10 @@ final class TlsContexts implements Tls {
             case WANTED -> parameters.setWantClientAuth(true);
             case REQUIRED -> parameters.setNeedClientAuth(true);
         }
+        var asked = new AskedName();
+        parameters.setSNIMatchers(List.of(asked));
         engine.setSSLParameters(parameters);
-        return engine;
+        return new TlsLayer.Start(engine, Optional.of(asked), timeoutNanos);
     }
 
     private static SSLParameters parameters(SSLEngine engine, TlsSpec spec) {

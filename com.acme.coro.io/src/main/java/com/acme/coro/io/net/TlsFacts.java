@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -26,7 +24,7 @@ import org.bouncycastle.tls.TlsFatalAlertReceived;
 final class TlsFacts {
     private TlsFacts() {}
 
-    static TlsSession of(SSLEngine engine) {
+    static TlsSession of(SSLEngine engine, Optional<String> asked) {
         SSLSession session = engine.getSession();
         String protocol = engine.getApplicationProtocol();
         return new TlsSession(
@@ -34,7 +32,7 @@ final class TlsFacts {
                 session.getCipherSuite(),
                 peer(session),
                 protocol == null || protocol.isEmpty() ? Optional.empty() : Optional.of(protocol),
-                asked(session));
+                asked);
     }
 
     private static List<X509Certificate> peer(SSLSession session) {
@@ -47,14 +45,6 @@ final class TlsFacts {
         } catch (SSLPeerUnverifiedException none) {
             return List.of();
         }
-    }
-
-    private static Optional<String> asked(SSLSession session) {
-        if (!(session instanceof ExtendedSSLSession extended)) return Optional.empty();
-        return extended.getRequestedServerNames().stream()
-                .filter(SNIHostName.class::isInstance)
-                .map(name -> ((SNIHostName) name).getAsciiName())
-                .findFirst();
     }
 
     private static <T> Optional<T> cause(Throwable of, Class<T> type) {

@@ -40,10 +40,10 @@ final class TlsLayer {
      * What it begins with.
      *
      * @param engine of this side
-     * @param server whether this side accepted the connection
+     * @param asked the name that the other side asks for, if this one is the server
      * @param timeoutNanos for the handshake
      */
-    record Start(SSLEngine engine, boolean server, long timeoutNanos) {}
+    record Start(SSLEngine engine, Optional<AskedName> asked, long timeoutNanos) {}
 
     private enum State {
         HANDSHAKING,
@@ -52,6 +52,7 @@ final class TlsLayer {
     }
 
     private final Net net;
+    private final Start start;
     private final SSLEngine engine;
     private final boolean server;
     private final String where;
@@ -59,13 +60,16 @@ final class TlsLayer {
     private final Outbound out;
     private final Runnable hangUp;
     private final long timeoutNanos;
-    private final long began;
 
     // all guarded by this
     /** Bytes of a record that is not complete, or for which there was no time yet; ready to be read. */
     private ByteBuffer pending = NOTHING;
 
     private final List<Waiter<Boolean>> waiting = new ArrayList<>(1);
+    /** Ends the handshake if it takes too long. */
+    private Optional<Poller.Due> limit = Optional.empty();
+
+    private boolean begun;
     private boolean anyBytes;
     private boolean anyData;
     private boolean inputEnded;
@@ -77,10 +81,10 @@ final class TlsLayer {
 
     TlsLayer(Net net, Start start, String where, Inbound in, Outbound out, Runnable hangUp) {
         this.net = net;
+        this.start = start;
         this.engine = start.engine();
-        this.server = start.server();
+        this.server = start.asked().isPresent();
         this.timeoutNanos = start.timeoutNanos();
-        this.began = net.time.nanos();
         this.where = where;
         this.in = in;
         this.out = out;
@@ -88,26 +92,33 @@ final class TlsLayer {
     }
 
     void begin() {
+        synchronized (this) {
+            if (state == State.HANDSHAKING) {
+                limit = Optional.of(
+                        net.poller.after(timeoutNanos, () -> net.helpers.execute(() -> tooSlow(timeoutNanos))));
+            }
+        }
         net.helpers.execute(this::progress);
+    }
+
+    private synchronized void tooSlow(long nanos) {
+        if (state == State.HANDSHAKING) fail(Reason.TIMED_OUT, "took longer than " + Times.words(nanos), null);
     }
 
     // ---- the handshake
 
-    /** Waits until it is over, for as long as the caller has and it may take. */
+    /** Waits until it is over, for as long as the caller has. */
     void awaitOpen(long callerNanos) {
         if (state == State.OPEN) return;
-        long left = Math.max(0, timeoutNanos - (net.time.nanos() - began));
-        long limit = Math.min(left, callerNanos);
         Waiter<Boolean> waiter = net.parking.waiter("the handshake with " + where);
         synchronized (this) {
             if (state == State.OPEN) return;
             if (failure != null) throw failure.get();
             waiting.add(waiter);
         }
-        if (waiter.await(Duration.ofNanos(limit), () -> withdraw(waiter)).isEmpty()) {
-            String spent = Times.words(limit < left ? callerNanos : timeoutNanos);
-            fail(Reason.TIMED_OUT, "took longer than " + spent, null);
-        }
+        if (callerNanos == Times.FOREVER) waiter.await(() -> withdraw(waiter));
+        else if (waiter.await(Duration.ofNanos(callerNanos), () -> withdraw(waiter))
+                .isEmpty()) tooSlow(callerNanos);
         synchronized (this) {
             if (state != State.OPEN && failure != null) throw failure.get();
         }
@@ -126,6 +137,8 @@ final class TlsLayer {
         synchronized (this) {
             if (state == State.OVER) return;
             try {
+                if (!begun) engine.beginHandshake();
+                begun = true;
                 advance();
                 if (state == State.OPEN && pending.hasRemaining()) decrypt(NOTHING);
                 if (inputEnded && state != State.OVER) endOfInput();
@@ -169,12 +182,14 @@ final class TlsLayer {
 
     private void open() {
         if (state != State.HANDSHAKING) return;
-        session = Optional.of(TlsFacts.of(engine));
+        session = Optional.of(TlsFacts.of(engine, start.asked().flatMap(AskedName::name)));
         state = State.OPEN;
         tell();
     }
 
     private void tell() {
+        limit.ifPresent(Poller.Due::cancel);
+        limit = Optional.empty();
         waiting.forEach(w -> w.complete(true));
         waiting.clear();
     }
@@ -323,8 +338,9 @@ final class TlsLayer {
     private void sayGoodbye() {
         try {
             for (int i = 0; i < 4 && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP; i++) wrap(NOTHING);
-        } catch (IOException | RuntimeException e) {
-            // the connection is over all the same, and why is known already
+        } catch (IOException e) {
+            return; // the network is gone already; why the connection is over is known
+        } catch (RuntimeException e) {
             net.complain("the end of TLS could not be sent to " + where, e);
         }
     }

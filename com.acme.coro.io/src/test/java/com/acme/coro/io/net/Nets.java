@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The network of one test, as a bundle has it. Complaints fail the test. */
 final class Nets implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(10);
+    static final Duration SOON = Duration.ofSeconds(30);
     static final ListenSpec ANY_PORT = ListenSpec.on("127.0.0.1", 0);
 
     final Net net;
