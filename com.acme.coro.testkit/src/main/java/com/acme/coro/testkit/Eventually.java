@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class Eventually {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long GLANCE_NANOS = 200_000;
 
     /** What may fail at first. */
@@ -31,7 +31,7 @@ public final class Eventually {
     private Eventually() {}
 
     /**
-     * Waits, for at most 10 s, until something is true.
+     * Waits, for at most 30 s, until something is true.
      *
      * @param what it, in words
      * @param condition asked again and again
@@ -46,7 +46,7 @@ public final class Eventually {
     }
 
     /**
-     * Waits, for at most 10 s, until there is something.
+     * Waits, for at most 30 s, until there is something.
      *
      * @param <T> its type
      * @param what it, in words
