@@ -166,6 +166,7 @@ class DepartureTest {
             return self.receive();
         });
         ask(meter);
+        coros.spawn("last", self -> null).join(SOON);
         v1.close();
         meter.send("unread");
         meter.terminate("enough");
@@ -231,6 +232,69 @@ class DepartureTest {
             return List.of();
         }
     };
+
+    /** Fails in ways that no converter should. */
+    private static final Conversion BROKEN = new Conversion() {
+        @Override
+        public Object detach(Object value) {
+            if (value.equals("odd")) throw new ArithmeticException("by zero");
+            if (value.equals("fatal")) throw new OutOfMemoryError("pretended");
+            return value;
+        }
+
+        @Override
+        public Object attach(Object value) {
+            return value;
+        }
+
+        @Override
+        public List<Object> handles(Object state) {
+            if (state.equals("fatal")) throw new OutOfMemoryError("pretended");
+            return List.of();
+        }
+    };
+
+    @CoroTest
+    @DisplayName("a converter that fails as it should not: the message is a dead letter, the rest goes on")
+    void shouldBearABrokenConverter(CoroRuntime runtime, Scheduler coros, SwapControl control, Events events) {
+        var comings = new Comings(control, SOON, BROKEN);
+        Scheduler.Registration v1 = runtime.offer("meter", meter("v1"), (Class<?>[]) null);
+        Coro meter = coros.start("meter");
+        ask(meter);
+        coros.spawn("all in one turn", self -> {
+                    meter.send(1);
+                    meter.send("odd");
+                    meter.send(2);
+                    v1.close();
+                    return null;
+                })
+                .join(SOON);
+        var letter = events.await(CoroEvent.DeadLetter.class);
+        assertEquals(Reason.NOT_TRANSFERABLE, letter.reason());
+        String reason = comings.departures.getFirst().unfit().getFirst().reason();
+        assertTrue(reason.contains("ArithmeticException: by zero"), reason);
+        runtime.offer("meter", meter("v2"), (Class<?>[]) null);
+        assertEquals("v2:3", ask(meter));
+        meter.terminate();
+    }
+
+    @CoroTest
+    @DisplayName("an error while a coroutine makes way ends that one, and no other waits for ever")
+    void shouldEndWhatFailsWhileItMakesWay(CoroRuntime runtime, Scheduler coros, SwapControl control) {
+        var comings = new Comings(control, SOON, BROKEN);
+        Scheduler.Registration v1 = runtime.offer("f", (self, args) -> {
+            self.swappable(() -> "fatal");
+            return self.receive();
+        });
+        Coro c = coros.start("f");
+        Coro other = coros.spawn("other", self -> self.receive());
+        coros.spawn("last", self -> null).join(SOON);
+        v1.close();
+        assertFalse(c.join(SOON).isEmpty());
+        assertEquals(1, comings.departures.getFirst().stayed().size());
+        other.send("still there");
+        assertEquals("still there", other.value(SOON));
+    }
 
     @CoroTest
     @DisplayName("state and messages are converted; what cannot be is a dead letter with the reason, the rest in order")

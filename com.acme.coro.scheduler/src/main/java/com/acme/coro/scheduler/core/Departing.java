@@ -1,5 +1,6 @@
 package com.acme.coro.scheduler.core;
 
+import com.acme.coro.api.CoroSignal;
 import com.acme.coro.api.SwapStatus.Postponed.Why;
 import com.acme.coro.api.spi.Conversion;
 import com.acme.coro.api.spi.OfferedFunction;
@@ -115,7 +116,7 @@ final class Departing {
     }
 
     /** One coroutine is asked to leave. */
-    private final class Leave extends SwapOrder {
+    final class Leave extends SwapOrder {
         private final LocalCoro coro;
         private final OfferedFunction left;
 
@@ -147,7 +148,9 @@ final class Departing {
                 args = c.arguments();
                 for (int i = 0; i < args.length; i++) args[i] = conversion.detach(args[i]);
                 return new Target(left.name(), Optional.empty(), Optional.empty());
-            } catch (RuntimeException | LinkageError | StackOverflowError e) { // of the user's state, too
+            } catch (CoroSignal ended) { // its end says the rest
+                throw ended;
+            } catch (RuntimeException | Error e) { // of the user's state, too
                 refused("its state cannot be captured: " + e.getMessage());
                 return null;
             } finally {

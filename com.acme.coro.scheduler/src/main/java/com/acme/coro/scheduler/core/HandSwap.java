@@ -1,5 +1,6 @@
 package com.acme.coro.scheduler.core;
 
+import com.acme.coro.api.CoroSignal;
 import com.acme.coro.api.NoSuchFunctionException;
 import com.acme.coro.api.SwapRequest;
 import com.acme.coro.api.SwapStatus;
@@ -83,7 +84,9 @@ final class HandSwap extends SwapOrder implements SwapRequest {
             }
             reason = "a message cannot be given to " + function + ": "
                     + misfits.get(0).reason();
-        } catch (RuntimeException | StackOverflowError e) { // of the user's state, too
+        } catch (CoroSignal ended) { // its end says the rest
+            throw ended;
+        } catch (RuntimeException | Error e) { // of the user's state, too
             reason = e.getClass().getSimpleName() + ": " + e.getMessage();
         }
         letGo();

@@ -6,6 +6,7 @@ import com.acme.coro.api.CoroEvent.DeadLetter.Reason;
 import com.acme.coro.api.CoroId;
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.Exit;
+import com.acme.coro.api.Failure;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
@@ -26,6 +27,10 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     static {
         try {
+            // Bodies that wait are compiled frames, and an exception goes on in them as they are: what they were
+            // compiled to believe of classes must not become wrong meanwhile.
+            for (Class<?> order : SwapOrder.class.getPermittedSubclasses())
+                MethodHandles.lookup().ensureInitialized(order);
             CONTINUATION = MethodHandles.lookup().findVarHandle(LocalCoro.class, "continuation", Runnable.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -353,7 +358,11 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
                 leaveCode(next);
                 return;
             }
-            how = Life.after(this, value, thrown);
+            try {
+                how = Life.after(this, value, thrown);
+            } catch (Throwable fault) { // out of memory, say: whatever it is, the baton is passed on
+                how = new Outcome.Failed(Failure.of(fault));
+            }
         } while (how == null);
         if (cutOff) {
             engine.runtime.gone(this);

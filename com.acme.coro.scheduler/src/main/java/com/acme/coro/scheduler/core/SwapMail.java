@@ -67,8 +67,9 @@ final class SwapMail {
     private static Object one(LocalCoro c, Object message, UnaryOperator<Object> by, Consumer<Misfit> misfit) {
         try {
             return by.apply(message);
-        } catch (CoroException | LinkageError | StackOverflowError e) {
-            misfit.accept(new Misfit(c, message, String.valueOf(e.getMessage())));
+        } catch (RuntimeException | LinkageError | StackOverflowError e) { // of the user's types, too
+            String reason = e instanceof CoroException ? String.valueOf(e.getMessage()) : String.valueOf(e);
+            misfit.accept(new Misfit(c, message, reason));
             return null;
         }
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * What is done at a swap point and from then on is done on the coroutine's own thread, in its turn.
  */
-abstract class SwapOrder {
+abstract sealed class SwapOrder permits HandSwap, Departing.Leave {
     /** How a coroutine goes on after its body has made way. */
     sealed interface Next {
         /** With other code, at once. */

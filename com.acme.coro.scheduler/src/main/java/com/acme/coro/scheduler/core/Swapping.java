@@ -231,8 +231,23 @@ final class Swapping {
         if (thrown != null && !(thrown instanceof SwapSignal)) {
             c.engine.runtime.events.cleanupFailed(c, Failure.of(thrown));
         }
-        closeRest(c, seat, order);
-        return order.bodyOver(c);
+        try {
+            closeRest(c, seat, order);
+            return order.bodyOver(c);
+        } catch (Throwable fault) { // out of memory, say: it ends, and whoever waits for the swap is told
+            failed(c, seat, Failure.of(fault));
+            order.refused(c.name + " failed while it made way: " + fault);
+            return null;
+        }
+    }
+
+    private static void failed(LocalCoro c, SwapSeat seat, Failure failure) {
+        c.lock();
+        seat.done();
+        if (c.ending == null)
+            c.ending = new Ending(new Outcome.Failed(failure), "it failed while it made way for a swap");
+        c.ending.delivered = true;
+        c.unlock();
     }
 
     /** Closes what it owned, save for what its state reaches, the last first. */
