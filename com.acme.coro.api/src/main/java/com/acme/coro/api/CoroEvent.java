@@ -119,7 +119,7 @@ public sealed interface CoroEvent {
 
     /**
      * A swap was refused by the coroutine or by what it found, or the coroutine cannot go on in the version that came.
-     * Logged at warn.
+     * Logged at info: whoever asked, and the report of an update, say it too.
      *
      * @param coro who
      * @param function what it was to run

@@ -1,10 +1,13 @@
 package com.acme.coro.hotswap;
 
 import com.acme.coro.api.hotswap.SwapReport;
+import java.util.List;
 import java.util.Locale;
 
 /** A report in one line, for the log. */
 final class Sentence {
+    private static final int MOST = 3;
+
     private Sentence() {}
 
     static String of(SwapReport r) {
@@ -26,8 +29,14 @@ final class Sentence {
                 r.messages(),
                 r.phases().pause().toNanos() / 1e6));
         if (!r.reason().isEmpty()) line.append(", reason=").append(r.reason());
-        if (!r.unfit().isEmpty()) line.append(", unfit=").append(r.unfit());
-        if (!r.stayed().isEmpty()) line.append(", stayed=").append(r.stayed());
+        if (!r.unfit().isEmpty()) line.append(", unfit=").append(few(r.unfit()));
+        if (!r.stayed().isEmpty()) line.append(", stayed=").append(few(r.stayed()));
         return line.toString();
+    }
+
+    /** The first of many: the report has them all. */
+    private static String few(List<?> all) {
+        if (all.size() <= MOST) return all.toString();
+        return all.subList(0, MOST) + " and " + (all.size() - MOST) + " more";
     }
 }

@@ -102,6 +102,26 @@ class DepartureTest {
     }
 
     @CoroTest
+    @DisplayName("one that ends anyhow is nothing to report")
+    void shouldNotReportWhatEndsAnyhow(CoroRuntime runtime, Scheduler coros, SwapControl control) {
+        var comings = new Comings(control);
+        Scheduler.Registration v1 = runtime.offer("f", (self, args) -> {
+            self.swappable(true);
+            return self.receive();
+        });
+        Coro c = coros.start("f");
+        coros.spawn("last", self -> null).join(SOON);
+        coros.spawn("all in one turn", self -> {
+                    c.terminate("enough");
+                    v1.close();
+                    return null;
+                })
+                .join(SOON);
+        assertEquals(new Outcome.Terminated("enough"), c.join(SOON).orElseThrow());
+        assertEquals(List.of(), comings.departures.getFirst().stayed());
+    }
+
+    @CoroTest
     @DisplayName("one that refuses ends, with its reason in the report")
     void shouldEndWhatRefuses(CoroRuntime runtime, Scheduler coros, SwapControl control) {
         var comings = new Comings(control);

@@ -66,7 +66,7 @@ final class Departing {
             for (Engine e : runtime.engines()) {
                 for (LocalCoro c : CoreRuntime.all(e)) {
                     OfferedFunction left = leaves(c, functions);
-                    if (left == null) continue;
+                    if (left == null || c.isEnding()) continue;
                     if (c == caller) stayed.add(new SwapControl.Stayed(c, left.name(), "it does the update itself"));
                     else if (c.neverSwappable()) stays(c, left, "it is not swappable");
                     else orders.add(new Leave(c, left));
@@ -99,7 +99,7 @@ final class Departing {
         }
         for (Leave l : late) {
             String why = Swapping.withdraw(l.coro, l);
-            if (why != null) l.refused(why);
+            if (why != null) l.stays(why);
         }
     }
 
@@ -182,9 +182,15 @@ final class Departing {
             decided(coro);
         }
 
+        /** It has ended meanwhile, or will not leave. */
         @Override
         void refused(String reason) {
-            stays(coro, left, reason);
+            if (coro.isEnding()) decided(coro);
+            else stays(reason);
+        }
+
+        void stays(String reason) {
+            Departing.this.stays(coro, left, reason);
             decided(coro);
         }
 

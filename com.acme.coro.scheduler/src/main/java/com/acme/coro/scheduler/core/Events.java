@@ -206,7 +206,7 @@ public final class Events implements AutoCloseable {
                                 s.to(),
                                 s.pause().toMillis());
             case CoroEvent.SwapRefused s ->
-                log().warn("swap refused: coro={}, function={}, reason={}", s.coro(), s.function(), s.reason());
+                log().info("swap refused: coro={}, function={}, reason={}", s.coro(), s.function(), s.reason());
             case CoroEvent.DeepMailbox m -> log().warn("mailbox is deep: coro={}, messages={}", m.coro(), m.depth());
             case CoroEvent.SignalSwallowed s ->
                 log().warn(

@@ -518,6 +518,14 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         if (t != null) t.interrupt();
     }
 
+    /** Whether it has ended, or was asked to. */
+    boolean isEnding() {
+        lock();
+        boolean yes = ending != null || state == CoroState.ENDING || state == CoroState.ENDED;
+        unlock();
+        return yes;
+    }
+
     /** What it was asked to end with, once it got the signal or was interrupted for it; null otherwise. */
     Outcome signalled() {
         lock();
