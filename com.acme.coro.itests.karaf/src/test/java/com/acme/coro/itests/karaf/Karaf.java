@@ -110,6 +110,11 @@ public final class Karaf implements BeforeAllCallback, AfterAllCallback, TestExe
         return reply;
     }
 
+    /** Runs shell commands in one session, whether they succeed or not. */
+    public Reply tryOut(String... commands) throws IOException, InterruptedException {
+        return runOnce(commands);
+    }
+
     /** Asks again and again until it holds; fails when the time is up or Karaf has died. */
     public void await(String what, Duration limit, Condition condition) throws IOException, InterruptedException {
         long deadlineNanos = System.nanoTime() + limit.toNanos();

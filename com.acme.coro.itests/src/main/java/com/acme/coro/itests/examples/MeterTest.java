@@ -136,14 +136,14 @@ public class MeterTest {
         assertNothingWasLost();
     }
 
-    /** What a command returned, or an empty text if there is no such command now. */
+    /** What a command printed, or why it failed. */
     private static String run(String command) {
         var processor = Container.service(CommandProcessor.class);
         var out = new ByteArrayOutputStream();
         var printed = new PrintStream(out, true, StandardCharsets.UTF_8);
         try (CommandSession session = processor.createSession(InputStream.nullInputStream(), printed, printed)) {
-            Object result = session.execute(command);
-            return String.valueOf(result);
+            session.execute(command);
+            return out.toString(StandardCharsets.UTF_8);
         } catch (Exception failure) {
             return failure.toString();
         }

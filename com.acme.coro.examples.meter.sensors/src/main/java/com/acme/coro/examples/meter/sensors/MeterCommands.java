@@ -33,38 +33,32 @@ public final class MeterCommands {
         this.coros = coros;
     }
 
-    /**
-     * {@code meter:start}.
-     *
-     * @return what was done
-     */
-    public String start() {
+    /** {@code meter:start}. */
+    public void start() {
         if (running.get() != null)
             throw new IllegalStateException("sensors are sending already: meter:stop stops them");
         running.set(new Measurement(coros, PER_SECOND));
-        return "sending about " + PER_SECOND + " readings a second";
+        print("sending about " + PER_SECOND + " readings a second");
     }
 
-    /**
-     * {@code meter:show}.
-     *
-     * @return what the meter knows
-     */
-    public String show() {
-        return String.valueOf(measurement(running.get()).figures());
+    /** {@code meter:show}. */
+    public void show() {
+        print(measurement(running.get()).figures());
     }
 
-    /**
-     * {@code meter:stop}.
-     *
-     * @return what came of it
-     */
-    public String stop() {
-        return measurement(running.getAndSet(null)).stop().toString();
+    /** {@code meter:stop}. */
+    public void stop() {
+        print(measurement(running.getAndSet(null)).stop());
     }
 
     private static Measurement measurement(Measurement now) {
         if (now == null) throw new IllegalStateException("no sensor is sending: meter:start starts them");
         return now;
+    }
+
+    /** To the session; what a command returns, not every shell shows. */
+    private static void print(Object what) {
+        System.out.println(what);
+        System.out.flush();
     }
 }
