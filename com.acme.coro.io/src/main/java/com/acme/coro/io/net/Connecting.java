@@ -95,7 +95,13 @@ final class Connecting {
     private void await(SocketChannel channel, InetSocketAddress address, long nanos) throws IOException {
         Waiter<Boolean> waiter = net.parking.waiter("the connection to " + Addresses.text(address));
         net.poller.once(channel, SelectionKey.OP_CONNECT, () -> waiter.complete(true));
-        if (waiter.await(Duration.ofNanos(nanos), () -> {}).isEmpty()) {
+        boolean answered;
+        try {
+            answered = waiter.await(Duration.ofNanos(nanos), () -> {}).isPresent();
+        } finally {
+            net.poller.forget(channel);
+        }
+        if (!answered) {
             String text = Addresses.text(address);
             throw new ConnectException(
                     "cannot connect to " + text + ": no answer within " + Times.words(nanos),
@@ -124,7 +130,7 @@ final class Connecting {
 
     private void close(SocketChannel channel) {
         try {
-            channel.close();
+            net.poller.close(channel);
         } catch (IOException e) {
             net.complain("a channel to " + where + " cannot be closed", e);
         }

@@ -77,7 +77,7 @@ final class Datagrams implements AsyncDatagram, Net.Open {
 
     private static void close(Net net, DatagramChannel channel, String where) {
         try {
-            channel.close();
+            net.poller.close(channel);
         } catch (IOException e) {
             net.complain("the datagram socket " + where + " cannot be closed", e);
         }

@@ -55,10 +55,14 @@ final class Inbound {
     private Waiter<Boolean> reader;
     /** How many bytes make it worth while to tell the reader. */
     private int wanted;
-    /** The other side is not listened to: there is no room, or somebody asked for it. */
+    /** There is no room. As each of these, a reason for not listening to the other side. */
     private boolean full;
 
+    /** Somebody asked for it. */
     private boolean suspended;
+
+    /** What came has not been understood yet. */
+    private boolean held;
 
     Inbound(Parking parking, int bound, String what, Consumer<Boolean> pause) {
         this.parking = parking;
@@ -87,7 +91,7 @@ final class Inbound {
         boolean enough = to - from >= Math.max(bound, reader == null ? 0 : wanted);
         if (enough && !full) {
             full = true;
-            pause.accept(true);
+            tune();
         }
     }
 
@@ -97,7 +101,9 @@ final class Inbound {
         int need = held + n;
         byte[] target = bytes;
         if (need > bytes.length) {
-            int size = Math.max(need, Math.min(Math.max(bytes.length * 2, 128), bound));
+            // as much again, but no more than there may be, or a reader wants
+            long twice = Math.min(Math.max(bytes.length * 2L, 128), Math.max(bound, wanted));
+            int size = (int) Math.max(need, twice);
             target = new byte[size];
         }
         System.arraycopy(bytes, from, target, 0, held);
@@ -232,7 +238,11 @@ final class Inbound {
 
     private void listen() {
         full = false;
-        if (!suspended && !over()) pause.accept(false);
+        tune();
+    }
+
+    private void tune() {
+        if (!over()) pause.accept(full || suspended || held);
     }
 
     private synchronized void withdraw(Waiter<Boolean> waiter) {
@@ -241,12 +251,19 @@ final class Inbound {
 
     synchronized void suspend() {
         suspended = true;
-        if (!over()) pause.accept(true);
+        tune();
     }
 
     synchronized void resume() {
         suspended = false;
-        if (!full && !over()) pause.accept(false);
+        tune();
+    }
+
+    /** Takes no more until what has come is understood, or does again. */
+    synchronized void hold(boolean hold) {
+        if (held == hold) return;
+        held = hold;
+        tune();
     }
 
     @Override

@@ -6,7 +6,9 @@ import com.acme.coro.api.io.CoroIoException;
 import com.acme.coro.api.io.IoClosedException;
 import com.acme.coro.api.io.ListenException;
 import com.acme.coro.api.io.ListenSpec;
+import com.acme.coro.api.spi.Waiter;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -48,24 +50,43 @@ final class Listener implements AsyncServerSocket, Net.Open {
         String where = Addresses.text(spec.host(), spec.port());
         net.check(where);
         InetSocketAddress address = local(net, spec.host(), spec.port());
-        ServerSocketChannel channel = null;
-        Listener listener = null;
+        Listener listener;
         try {
-            channel = ServerSocketChannel.open();
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.SO_REUSEADDR, spec.reuseAddress());
-            if (spec.settings().receiveBuffer() > 0)
-                channel.setOption(
-                        StandardSocketOptions.SO_RCVBUF, spec.settings().receiveBuffer());
-            channel.bind(address, spec.backlog());
-            listener = new Listener(net, spec, bundle, channel);
+            listener = new Listener(net, spec, bundle, bind(net, spec, address));
         } catch (IOException e) {
             throw new ListenException("cannot listen on " + where + ": " + e.getMessage(), where, e);
-        } finally {
-            if (listener == null && channel != null) close(net, channel, where);
         }
         listener.begin();
         return listener;
+    }
+
+    private static ServerSocketChannel bind(Net net, ListenSpec spec, InetSocketAddress address) throws IOException {
+        try {
+            return tryToBind(net, spec, address);
+        } catch (BindException e) {
+            // it may be one of ours that was closed a moment ago
+            Waiter<Boolean> waiter = net.parking.waiter("the address " + Addresses.text(address));
+            net.poller.after(0, () -> waiter.complete(true));
+            waiter.await(() -> {});
+            return tryToBind(net, spec, address);
+        }
+    }
+
+    private static ServerSocketChannel tryToBind(Net net, ListenSpec spec, InetSocketAddress address)
+            throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        boolean bound = false;
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, spec.reuseAddress());
+            int buffer = spec.settings().receiveBuffer();
+            if (buffer > 0) channel.setOption(StandardSocketOptions.SO_RCVBUF, buffer);
+            channel.bind(address, spec.backlog());
+            bound = true;
+            return channel;
+        } finally {
+            if (!bound) close(net, channel, Addresses.text(address));
+        }
     }
 
     /** An address of this machine. */
@@ -77,7 +98,7 @@ final class Listener implements AsyncServerSocket, Net.Open {
 
     private static void close(Net net, ServerSocketChannel channel, String where) {
         try {
-            channel.close();
+            net.poller.close(channel);
         } catch (IOException e) {
             net.complain("the server socket " + where + " cannot be closed", e);
         }

@@ -83,16 +83,37 @@ final class Poller {
         selector.wakeup();
     }
 
-    /** Does something later. It must not wait. */
+    /** Lets go of a channel that somebody else is to wait for. */
+    void forget(SelectableChannel channel) {
+        SelectionKey key = channel.keyFor(selector);
+        if (key == null) return;
+        key.cancel();
+        // only now does it let go
+        selector.wakeup();
+    }
+
+    /** Closes a channel, which stays open in the system until this has let go of it: at once, on its own thread. */
+    void close(SelectableChannel channel) throws IOException {
+        try {
+            channel.close();
+        } finally {
+            selector.wakeup();
+        }
+    }
+
+    /** Does something later; after it has let go of what was closed before. It must not wait. */
     Due after(long nanos, Runnable what) {
         start();
         var due = new Due(time.nanos() + nanos, what);
         boolean first;
+        boolean now;
         synchronized (this) {
-            times.add(due);
+            now = closed;
+            if (!now) times.add(due);
             first = times.peek() == due;
         }
-        if (first) selector.wakeup();
+        if (now) due.run();
+        else if (first) selector.wakeup();
         return due;
     }
 

@@ -33,8 +33,8 @@ final class TlsLayer {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final byte HANDSHAKE = 22;
     private static final byte ALERT = 21;
-    /** More than any handshake has; who sends more before it is over is not listened to. */
-    private static final int MOST_PENDING = 1 << 18;
+    /** Who sends more before the handshake is over on this side is not listened to for a while. */
+    private static final int MOST_PENDING = 1 << 16;
 
     /**
      * What it begins with.
@@ -112,16 +112,21 @@ final class TlsLayer {
         if (state == State.OPEN) return;
         Waiter<Boolean> waiter = net.parking.waiter("the handshake with " + where);
         synchronized (this) {
-            if (state == State.OPEN) return;
-            if (failure != null) throw failure.get();
+            if (agreed()) return;
             waiting.add(waiter);
         }
         if (callerNanos == Times.FOREVER) waiter.await(() -> withdraw(waiter));
         else if (waiter.await(Duration.ofNanos(callerNanos), () -> withdraw(waiter))
                 .isEmpty()) tooSlow(callerNanos);
         synchronized (this) {
-            if (state != State.OPEN && failure != null) throw failure.get();
+            agreed();
         }
+    }
+
+    /** Whether the handshake came about; also if the other side has said goodbye since. */
+    private boolean agreed() {
+        if (state != State.OPEN && failure != null) throw failure.get();
+        return session.isPresent();
     }
 
     private synchronized void withdraw(Waiter<Boolean> waiter) {
@@ -141,6 +146,7 @@ final class TlsLayer {
                 begun = true;
                 advance();
                 if (state == State.OPEN && pending.hasRemaining()) decrypt(NOTHING);
+                if (pending.remaining() < MOST_PENDING) in.hold(false);
                 if (inputEnded && state != State.OVER) endOfInput();
             } catch (IOException | RuntimeException e) {
                 failed(e);
@@ -214,10 +220,7 @@ final class TlsLayer {
                     return;
                 }
                 keep(bytes);
-                if (pending.remaining() > MOST_PENDING) {
-                    fail(Reason.OTHER, "it sent " + pending.remaining() + " bytes and agreed on nothing", null);
-                    return;
-                }
+                if (pending.remaining() >= MOST_PENDING) in.hold(true);
             } catch (IOException | RuntimeException e) {
                 failed(e);
                 return;
@@ -268,6 +271,8 @@ final class TlsLayer {
             case CLOSED -> {
                 state = State.OVER;
                 in.end();
+                out.end(() -> new ConnectionLostException(
+                        "nothing can be sent to " + where + ": it has ended TLS, in both directions", where, null));
                 return false;
             }
             case OK -> {

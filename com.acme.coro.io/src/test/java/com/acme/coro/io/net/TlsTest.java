@@ -15,6 +15,7 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.io.AsyncServerSocket;
 import com.acme.coro.api.io.AsyncSocket;
 import com.acme.coro.api.io.ConnectSpec;
+import com.acme.coro.api.io.ConnectionLostException;
 import com.acme.coro.api.io.HandshakeException;
 import com.acme.coro.api.io.HandshakeException.Reason;
 import com.acme.coro.api.io.Identity;
@@ -138,6 +139,40 @@ class TlsTest {
                 }
                 assertEquals(version, ((TlsSession) served.value(SOON)).protocol());
             }
+        }
+    }
+
+    @CoroTest
+    void shouldTellAnEndOfTlsFromACutAndRefuseToSendAfterIt(Scheduler coros, Parking parking) {
+        try (var nets = new Nets(parking)) {
+            var server = nets.sockets.listen(
+                    ANY_PORT.tls(nets.sockets.tls(TlsSpec.server(CERTIFICATES.identity("127.0.0.1")))));
+            coros.spawn("polite", self -> {
+                try (AsyncSocket s = server.accept()) {
+                    s.sendAll("bye".getBytes(UTF_8));
+                }
+                return null;
+            });
+            try (AsyncSocket s = nets.sockets.connect(ConnectSpec.to("127.0.0.1", server.port())
+                    .tls(nets.sockets.tls(TlsSpec.client(CERTIFICATES.trust()))))) {
+                assertArrayEquals("bye".getBytes(UTF_8), s.recvAll(3));
+                assertEquals(Optional.empty(), s.recv(1));
+                assertEquals("TLSv1.3", s.handshake().protocol());
+                assertThrows(ConnectionLostException.class, () -> s.sendAll(new byte[1]));
+            }
+            Coro rude = coros.spawn("rude", self -> {
+                AsyncSocket s = server.accept();
+                s.sendAll("by".getBytes(UTF_8));
+                s.recv(1);
+                s.abort();
+                return null;
+            });
+            try (AsyncSocket s = nets.sockets.connect(ConnectSpec.to("127.0.0.1", server.port())
+                    .tls(nets.sockets.tls(TlsSpec.client(CERTIFICATES.trust()))))) {
+                s.sendAll(new byte[1]);
+                assertThrows(ConnectionLostException.class, () -> s.recvAll(3));
+            }
+            rude.value(SOON);
         }
     }
 
