@@ -7,12 +7,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Looks again and again, until a deadline, for what becomes true soon or late. */
 public final class Await {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long GLANCE_NANOS = 500_000;
 
     private Await() {}
 
-    /** Waits until something is true; fails when it is not within 10 s. */
+    /** Waits until something is true; fails when it is not within 30 s. */
     public static void until(String what, Callable<Boolean> condition) {
         until(PATIENCE, what, condition);
     }
@@ -22,7 +22,7 @@ public final class Await {
         present(patience, what, () -> condition.call() ? Optional.of(true) : Optional.empty());
     }
 
-    /** Waits until there is something; fails when there is nothing within 10 s. */
+    /** Waits until there is something; fails when there is nothing within 30 s. */
     public static <T> T present(String what, Callable<Optional<T>> source) {
         return present(PATIENCE, what, source);
     }

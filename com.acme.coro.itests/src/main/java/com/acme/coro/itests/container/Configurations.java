@@ -2,13 +2,18 @@ package com.acme.coro.itests.container;
 
 import com.acme.coro.api.spi.Coroutines;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -22,9 +27,16 @@ public final class Configurations implements AfterEachCallback {
 
     private final Set<String> made = new HashSet<>();
 
-    /** Makes or changes a configuration. */
+    /** Makes or changes a configuration that a component takes, and waits until it has. */
     public Configuration set(String pid, Map<String, ?> values) throws IOException {
-        return update(Container.service(ConfigurationAdmin.class).getConfiguration(pid, "?"), values);
+        Configuration configuration =
+                update(Container.service(ConfigurationAdmin.class).getConfiguration(pid, "?"), values);
+        Await.until(
+                "a component is configured with " + values,
+                () -> configured(pid)
+                        .anyMatch(r -> values.entrySet().stream()
+                                .allMatch(e -> e.getValue().equals(r.getProperty(e.getKey())))));
+        return configuration;
     }
 
     /** Makes a further configuration of a factory. */
@@ -47,15 +59,36 @@ public final class Configurations implements AfterEachCallback {
 
     /** Takes one away now. */
     public void delete(Configuration configuration) throws IOException {
-        made.remove(configuration.getPid());
+        String pid = configuration.getPid();
+        made.remove(pid);
         configuration.delete();
+        awaitDeleted(pid);
+    }
+
+    /**
+     * The component runtime hears of it later. If there were another one of that PID by then, it would take that for the
+     * one that it knows, as both have been changed once, and keep the values of the old one for good.
+     */
+    private static void awaitDeleted(String pid) {
+        Await.until(
+                "no component is configured by " + pid,
+                () -> configured(pid).findAny().isEmpty());
+    }
+
+    private static Stream<ServiceReference<?>> configured(String pid) throws InvalidSyntaxException {
+        ServiceReference<?>[] all = Container.context()
+                .getAllServiceReferences(null, "(&(" + Constants.SERVICE_PID + "=" + pid + ")(component.id=*))");
+        return all == null ? Stream.empty() : Arrays.stream(all);
     }
 
     @Override
     public void afterEach(ExtensionContext test) throws IOException {
         // asked for anew: the Config Admin that made them may be gone
         ConfigurationAdmin admin = Container.service(ConfigurationAdmin.class);
-        for (String pid : made) admin.getConfiguration(pid, "?").delete();
+        for (String pid : made) {
+            admin.getConfiguration(pid, "?").delete();
+            awaitDeleted(pid);
+        }
         made.clear();
         // the container does what a configuration says some time later
         Await.until(

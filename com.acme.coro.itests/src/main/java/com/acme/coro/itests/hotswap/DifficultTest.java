@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.Bundle;
@@ -26,8 +27,8 @@ import org.osgi.framework.BundleException;
 
 /** Updates that meet functions, callers and bytes that do not behave. */
 public class DifficultTest {
-    private static final String HOT_SWAP = "com.acme.coro.hotswap";
-    private static final String SCHEDULER = "com.acme.coro.scheduler";
+    private static final String LET_GO = "test.let.go";
+    private static final String FOR_EVER = "while (!Boolean.getBoolean(\"" + LET_GO + "\"))";
 
     @RegisterExtension
     final TestBundles bundles = new TestBundles();
@@ -37,6 +38,17 @@ public class DifficultTest {
 
     @RegisterExtension
     final Hot hot = new Hot();
+
+    /** Nothing else can end those that were cut off. */
+    @AfterEach
+    void letGo() {
+        System.setProperty(LET_GO, "true");
+        try {
+            Await.until("nobody runs old code", () -> Hot.swaps().leaks().isEmpty());
+        } finally {
+            System.clearProperty(LET_GO);
+        }
+    }
 
     private static Coro startedAnew(Coro before) {
         return Await.present(
@@ -50,10 +62,10 @@ public class DifficultTest {
 
     @Test
     void shouldCutOffWhatNeverWaitsAndStartTheNewVersionAnew() throws Exception {
-        configurations.set(HOT_SWAP, Map.of("swap.quiesce", 100L));
-        configurations.set(SCHEDULER, Map.of("stop.grace", 100L));
+        configurations.set(Hot.PID, Map.of("swap.quiesce", 100L));
+        configurations.set(Configurations.SCHEDULER, Map.of("stop.grace", 100L));
         Bundle bundle = bundles.started(Meters.version("1.0.0")
-                .more("else if (message.equals(\"spin\")) while (true) Thread.onSpinWait();")
+                .more("else if (message.equals(\"spin\")) " + FOR_EVER + " Thread.onSpinWait();")
                 .jar());
         Coro meter = Hot.meter();
         meter.send("spin");
@@ -68,11 +80,11 @@ public class DifficultTest {
 
     @Test
     void shouldEndWhatCatchesEverything() throws Exception {
-        configurations.set(HOT_SWAP, Map.of("swap.quiesce", 500L));
-        configurations.set(SCHEDULER, Map.of("stop.grace", 100L));
+        configurations.set(Hot.PID, Map.of("swap.quiesce", 500L));
+        configurations.set(Configurations.SCHEDULER, Map.of("stop.grace", 100L));
         Bundle bundle = bundles.started(Meters.version("1.0.0")
-                .more("else if (message.equals(\"hide\")) while (true) try { self.receive(); } catch (Throwable all)"
-                        + " { }")
+                .more("else if (message.equals(\"hide\")) " + FOR_EVER
+                        + " try { self.receive(); } catch (Throwable all) { }")
                 .jar());
         Coro meter = Hot.meter();
         meter.send("hide");

@@ -4,15 +4,12 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.hotswap.HotSwap;
 import com.acme.coro.api.hotswap.SwapReport;
 import com.acme.coro.itests.container.Await;
-import com.acme.coro.itests.container.Configurations;
 import com.acme.coro.itests.container.Container;
 import com.acme.coro.itests.container.SourceJar;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,7 +18,8 @@ import org.osgi.framework.BundleException;
 
 /** What the tests of swaps have in common. */
 final class Hot implements BeforeEachCallback {
-    static final Duration SOON = Duration.ofSeconds(10);
+    static final String PID = "com.acme.coro.hotswap";
+    static final Duration SOON = Duration.ofSeconds(30);
 
     private long before;
 
@@ -51,16 +49,6 @@ final class Hot implements BeforeEachCallback {
 
     static InputStream stream(SourceJar jar) {
         return new ByteArrayInputStream(jar.bytes());
-    }
-
-    /** Configures hot swaps, and waits until that holds. */
-    static void configure(Configurations configurations, Map<String, ?> values) throws IOException {
-        configurations.set("com.acme.coro.hotswap", values);
-        Await.until(
-                "hot swaps are configured",
-                () -> Container.references(HotSwap.class, "(objectClass=*)").stream()
-                        .anyMatch(r -> values.entrySet().stream()
-                                .allMatch(e -> e.getValue().equals(r.getProperty(e.getKey())))));
     }
 
     /** The first report of this test. */

@@ -57,7 +57,7 @@ public class MailTest {
 
     @Test
     void shouldRollBackWhenOneDoesNotFit() throws Exception {
-        Hot.configure(configurations, Map.of("swap.start", 300L));
+        configurations.set(Hot.PID, Map.of("swap.start", 300L));
         Bundle bundle = bundles.started(reading("1.0.0", "String").jar());
         Coro meter = Hot.meter();
         stopWithAReading(bundle, meter);
@@ -71,7 +71,7 @@ public class MailTest {
 
     @Test
     void shouldBeADeadLetterWhereThatIsThePolicy() throws Exception {
-        Hot.configure(configurations, Map.of("swap.unfit", "DEAD_LETTER"));
+        configurations.set(Hot.PID, Map.of("swap.unfit", "DEAD_LETTER"));
         Bundle bundle = bundles.started(reading("1.0.0", "String").jar());
         Coro meter = Hot.meter();
         stopWithAReading(bundle, meter);

@@ -92,7 +92,7 @@ public class RollBackTest {
 
     @BeforeEach
     void hurry() throws Exception {
-        Hot.configure(configurations, Map.of("swap.start", 300L));
+        configurations.set(Hot.PID, Map.of("swap.start", 300L));
     }
 
     private static void tryUpdate(Bundle bundle, SourceJar jar) {
@@ -155,7 +155,7 @@ public class RollBackTest {
 
     @Test
     void shouldEndWhatDoesNotComeBackInTime() throws Exception {
-        Hot.configure(configurations, Map.of("swap.wait", 100L));
+        configurations.set(Hot.PID, Map.of("swap.wait", 100L));
         Bundle bundle = bundles.started(typed("1.0.0").jar());
         Coro meter = Hot.meter();
 
