@@ -20,6 +20,7 @@ import com.acme.coro.api.SwapStatus.Postponed.Why;
 import com.acme.coro.api.spi.CoroRuntime;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Events;
+import com.acme.coro.testkit.Refs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +123,34 @@ class HandSwapTest {
         server.send("x");
         server.send("end");
         assertEquals(new Exit(server, new Outcome.Returned(List.of("server:x"))), monitor.value(SOON));
+    }
+
+    @CoroTest
+    @DisplayName(
+            "N42 A56 references, monitors and names that others got before the swap go on, from another process too")
+    void shouldBeReachedByReferencesFromBefore(CoroRuntime runtime, Scheduler coros, Refs refs) {
+        runtime.offer("v2", (self, args) -> collect(self, "v2"));
+        Coro server = coros.spawn(Spawn.named("first name").registered("server"), self -> {
+            self.swappable(true);
+            return self.receive();
+        });
+        Coro held = refs.ref(server);
+        var watches = new CountDownLatch(1);
+        Coro monitor = coros.spawn("monitor", self -> {
+            self.monitor(held);
+            watches.countDown();
+            return self.receive();
+        });
+        await(watches);
+        assertEquals(APPLIED, server.swap("v2").await(SOON));
+        assertEquals("first name", held.name());
+        assertEquals(held, refs.ref(coros.locate("server").orElseThrow()));
+        held.send("by the old reference");
+        refs.ref(coros.locate("server").orElseThrow()).send("by a new one");
+        held.send("end");
+        var all = new Outcome.Returned(List.of("v2:by the old reference", "v2:by a new one"));
+        assertEquals(new Exit(held, all), monitor.value(SOON));
+        assertEquals(Optional.of(all), held.join(SOON));
     }
 
     @CoroTest
