@@ -66,9 +66,8 @@ final class Contents {
                 String.valueOf(bundle.getSymbolicName()),
                 bundle.getVersion().toString(),
                 "");
-        boolean autostart = autostart(bundle);
-        boolean soon = threads.service(() -> kept.complete(copy(bundle, lastModified, revision, autostart)));
-        if (!soon) kept.complete(new Kept(revision, Optional.empty(), autostart, "the hot swap bundle was stopped"));
+        boolean soon = threads.service(() -> kept.complete(copy(bundle, lastModified, revision)));
+        if (!soon) kept.complete(new Kept(revision, Optional.empty(), "the hot swap bundle was stopped"));
         return kept;
     }
 
@@ -78,7 +77,7 @@ final class Contents {
         return level != null && level.isPersistentlyStarted();
     }
 
-    private Kept copy(Bundle bundle, long lastModified, Revision revision, boolean autostart) {
+    private Kept copy(Bundle bundle, long lastModified, Revision revision) {
         Path part = directory.resolve(revision.bundleId() + ".part");
         try {
             String hash = RebuiltJar.write(bundle, part);
@@ -89,10 +88,10 @@ final class Contents {
                 uses.merge(jar, 1, Integer::sum);
             }
             var known = new Revision(revision.bundleId(), revision.bundle(), revision.version(), hash);
-            return new Kept(known, Optional.of(jar), autostart, "");
+            return new Kept(known, Optional.of(jar), "");
         } catch (IOException | RuntimeException e) { // of a bundle that goes meanwhile
             delete(part);
-            return new Kept(revision, Optional.empty(), autostart, "its content was not kept: " + e.getMessage());
+            return new Kept(revision, Optional.empty(), "its content was not kept: " + e.getMessage());
         }
     }
 
@@ -119,7 +118,7 @@ final class Contents {
                 String.valueOf(bundle.getSymbolicName()),
                 bundle.getVersion().toString(),
                 "");
-        return new Kept(revision, Optional.empty(), autostart(bundle), problem);
+        return new Kept(revision, Optional.empty(), problem);
     }
 
     /** What is known of a bundle now, without waiting. */

@@ -49,7 +49,11 @@ final class Crossing {
     final Departure departure;
     final WeakReference<ClassLoader> leftLoader;
     final Set<String> functions;
+    /** It was left in an update, which starts the bundle again. */
+    private final boolean inUpdate;
+
     final long began;
+    private final boolean last;
     /** Completed on the service thread. */
     final CompletableFuture<SwapReport> report = new CompletableFuture<>();
 
@@ -60,8 +64,12 @@ final class Crossing {
     private long bundleId;
 
     private boolean uninstalled;
-    /** Another revision is there, or was. */
-    private boolean updated;
+    /** How many other revisions were there. */
+    private int updates;
+    /** The last of them was started. */
+    private boolean started;
+    /** Somebody has tried to start it, to see why it was not started. */
+    private boolean startTried;
     /** Why the old one was brought back, or is to be; empty while there is no such reason. */
     private String problem = "";
     /** A roll-back was begun: there is no second one. */
@@ -83,6 +91,7 @@ final class Crossing {
             Optional<ClassLoader> leftLoader,
             Set<String> functions,
             long began,
+            boolean inUpdate,
             boolean last) {
         this.symbolicName = symbolicName;
         this.left = left;
@@ -90,9 +99,11 @@ final class Crossing {
         this.leftLoader = new WeakReference<>(leftLoader.orElse(null));
         this.functions = new TreeSet<>(functions);
         this.began = began;
+        this.inUpdate = inUpdate;
         this.bundleId = left.revision().bundleId();
         this.came = left.revision();
         // it left what is being rolled back
+        this.last = last;
         this.rolledBack = last;
     }
 
@@ -133,7 +144,7 @@ final class Crossing {
         bundleId = id;
         came = revision;
         uninstalled = false;
-        updated = true;
+        updates++;
         there.clear();
         return true;
     }
@@ -144,15 +155,34 @@ final class Crossing {
         there.clear();
         updatedAt = now;
         resolvedAt = 0;
+        started = false;
         if (stage == Stage.ROLLING_BACK && byUs) {
             reinstalled = true;
-        } else if (stage == Stage.ROLLING_BACK) {
+            return;
+        }
+        updates++;
+        if (stage == Stage.ROLLING_BACK) {
             stage = Stage.WAITING;
             problem = "";
-            updated = true;
-        } else {
-            updated = true;
+            reinstalled = false;
+            rolledBack = last;
         }
+    }
+
+    synchronized void started() {
+        started = true;
+    }
+
+    /** Whether the caller is to try, once, why that is so. */
+    synchronized boolean triesToStart() {
+        if (startTried || !startsByItself()) return false;
+        startTried = true;
+        return true;
+    }
+
+    /** Its bundle is to be started by the update in which it was left, and was not yet. */
+    synchronized boolean startsByItself() {
+        return inUpdate && updates == 1 && !started && stage == Stage.WAITING;
     }
 
     synchronized void resolved(long now) {
@@ -160,7 +190,11 @@ final class Crossing {
     }
 
     synchronized boolean wasUpdated() {
-        return updated;
+        return updates > 0;
+    }
+
+    synchronized int updates() {
+        return updates;
     }
 
     /** From now on a version has a time to be there. */
@@ -214,7 +248,7 @@ final class Crossing {
 
     /** Whether the caller is to bring the old version back. */
     synchronized boolean rollBack(String why) {
-        boolean may = (stage == Stage.WAITING || stage == Stage.ENTERING) && updated && !rolledBack;
+        boolean may = (stage == Stage.WAITING || stage == Stage.ENTERING) && updates > 0 && !rolledBack;
         if (!may) return false;
         stage = Stage.ROLLING_BACK;
         rolledBack = true;
@@ -225,7 +259,7 @@ final class Crossing {
     }
 
     synchronized boolean canRollBack() {
-        return updated && !rolledBack;
+        return updates > 0 && !rolledBack;
     }
 
     synchronized boolean rollingBack() {
@@ -250,6 +284,11 @@ final class Crossing {
         if (stage != from) return false;
         stage = Stage.ENTERING;
         return true;
+    }
+
+    /** Claims what is to be done as this revision, which is the last one, does not do. */
+    synchronized boolean refused(int updates) {
+        return this.updates == updates && giveUp(Stage.WAITING);
     }
 
     synchronized void over() {

@@ -45,6 +45,7 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
     private final LeftRevisions left;
     private final Supplier<Settings> settings;
     private final RollBack rollBack;
+    private final Starts starts;
     private final List<Crossing> open = new CopyOnWriteArrayList<>();
 
     Crossings(
@@ -70,6 +71,7 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
         this.left = left;
         this.settings = settings;
         this.finish = new Finish(context, time, clock, surroundings, threads, contents, reports, settings);
+        this.starts = new Starts(context);
         this.rollBack = new RollBack(context, threads, settings, this::end);
     }
 
@@ -112,7 +114,15 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
         departure.between().forEach(b -> functions.add(b.left().name()));
         departure.stayed().forEach(s -> functions.add(s.function()));
         boolean last = rollBack.byUs(bundle.getBundleId());
-        var c = new Crossing(String.valueOf(bundle.getSymbolicName()), kept, departure, loader, functions, began, last);
+        var c = new Crossing(
+                String.valueOf(bundle.getSymbolicName()),
+                kept,
+                departure,
+                loader,
+                functions,
+                began,
+                Starts.inUpdate(),
+                last);
         open.add(c);
         threads.after(settings.get().patience(), () -> waitedEnough(c));
         return c;
@@ -186,35 +196,47 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
 
     // ---- it takes too long
 
-    /** A new version is not there in time. On the thread for bundles. */
+    /** A new version is not there in time. */
     private void settle(Crossing c) {
-        if (c.stage() != Crossing.Stage.WAITING
-                || !c.wasUpdated()
-                || c.missing().isEmpty()) return;
         Bundle bundle = context.getBundle(c.bundleId());
-        if (bundle == null) return;
-        String limit = settings.get().start().toMillis() + " ms";
-        switch (bundle.getState()) {
-            case Bundle.ACTIVE -> refuse(c, c.came() + " did not offer " + c.missing() + " within " + limit, false);
-            case Bundle.INSTALLED, Bundle.RESOLVED -> {
-                boolean wanted = Contents.autostart(bundle) || sameAsBefore(c) && !c.left.autostart();
-                if (wanted) startAgain(c, bundle);
-            }
-            default -> expect(c);
+        if (bundle == null || !awaitsStart(c)) return;
+        int updates = c.updates();
+        if (bundle.getState() == Bundle.ACTIVE) {
+            String limit = settings.get().start().toMillis() + " ms";
+            refuse(c, updates, c.came() + " did not offer " + c.missing() + " within " + limit);
+        } else if (starts.possible(bundle)) {
+            if (c.startsByItself() || Contents.autostart(bundle)) start(c, bundle, updates);
+        } else {
+            expect(c);
         }
     }
 
-    private static boolean sameAsBefore(Crossing c) {
-        return c.bundleId() == c.left.revision().bundleId();
+    private static boolean awaitsStart(Crossing c) {
+        return c.stage() == Crossing.Stage.WAITING
+                && c.wasUpdated()
+                && !c.missing().isEmpty();
     }
 
-    /** Once more, as the reason was told to somebody else. */
-    private void startAgain(Crossing c, Bundle bundle) {
+    /** The update that was to start it is over, or nearly so. */
+    private void startIfTheUpdateHasNot(Crossing c) {
+        Bundle bundle = context.getBundle(c.bundleId());
+        if (bundle == null || !starts.possible(bundle) || !c.triesToStart()) return;
+        start(c, bundle, c.updates());
+    }
+
+    private void start(Crossing c, Bundle bundle, int updates) {
         try {
-            bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
-        } catch (BundleException | RuntimeException e) {
-            refuse(c, c.came() + " does not start: " + e.getMessage(), false);
+            if (!Starts.start(bundle)) expect(c);
+        } catch (BundleException e) {
+            refuse(c, updates, c.came() + " does not start: " + e.getMessage());
+        } catch (IllegalStateException uninstalled) { // there may be another one
+            expect(c);
         }
+    }
+
+    /** What came does not do, unless something else has happened meanwhile. */
+    private void refuse(Crossing c, int updates, String why) {
+        if (c.refused(updates)) refuse(c, why, false);
     }
 
     private void expect(Crossing c) {
@@ -222,7 +244,7 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
         c.startsUntil(time.nanos() + start.toNanos());
         threads.after(start, () -> {
             // if it was prolonged meanwhile, another call comes
-            if (c.timeToStart(time.nanos()).toMillis() == 0) threads.bundles(() -> settle(c));
+            if (c.timeToStart(time.nanos()).toMillis() == 0) threads.starts(() -> settle(c));
         });
     }
 
@@ -271,13 +293,20 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
                     if (c.awaits(id)) {
                         c.updated(rollBack.byUs(id), revisionOf(bundle), time.nanos());
                         expect(c);
+                        if (c.startsByItself()) threads.starts(() -> startIfTheUpdateHasNot(c));
                     }
                 }
                 case BundleEvent.RESOLVED -> {
                     if (c.awaits(id)) c.resolved(time.nanos());
                 }
                 case BundleEvent.STARTED -> {
-                    if (c.awaits(id) && c.wasUpdated()) expect(c);
+                    if (c.awaits(id) && c.wasUpdated()) {
+                        c.started();
+                        expect(c);
+                    }
+                }
+                case BundleEvent.STOPPED -> { // as its activator threw something
+                    if (c.awaits(id) && c.startsByItself()) threads.starts(() -> startIfTheUpdateHasNot(c));
                 }
                 case BundleEvent.UNINSTALLED -> {
                     if (c.uninstalled(id)) threads.service(() -> findSuccessor(c));
@@ -315,7 +344,7 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
     /** The bundle of a staged update could not be updated: {@code why}. True if the old version is still there. */
     boolean updateFailed(Crossing c, String why) {
         if (!c.wasUpdated()) return true;
-        refuse(c, why, false);
+        refuse(c, c.updates(), why);
         return false;
     }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
  *
  * @param revision which
  * @param jar its content; empty if that could not be read
- * @param autostart whether the bundle was to run whenever the framework does
  * @param problem why there is no content; empty if there is
  */
-record Kept(Revision revision, Optional<Path> jar, boolean autostart, String problem) {}
+record Kept(Revision revision, Optional<Path> jar, String problem) {}

@@ -132,7 +132,8 @@ final class Staging {
 
     private Crossing refused(
             Bundle bundle, Kept kept, Departure departure, Optional<ClassLoader> loader, long began, String why) {
-        Crossing c = new Crossing(bundle.getSymbolicName(), kept, departure, loader, names(departure), began, false);
+        Crossing c =
+                new Crossing(bundle.getSymbolicName(), kept, departure, loader, names(departure), began, false, false);
         var conversion = new ByValue(surroundings::codec, Optional.empty(), () -> Stale.loaderOf(bundle), time::nanos);
         var back = new ArrayList<Between>();
         for (Between b : departure.between()) {

@@ -4,17 +4,20 @@ import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Two daemon threads: one for timers, reports and copies of bundles, on which nothing waits for the framework; one on
- * which bundles are updated and started. Times are real: threads of the framework wait for what happens here.
+ * Daemon threads: one for timers, reports and copies of bundles, on which nothing waits for the framework; one on which
+ * bundles are updated, one after the other; and some, when they are needed, each of which waits until an update by somebody
+ * else is over. Times are real: threads of the framework wait for what happens here.
  */
 final class Threads {
     private final Surroundings surroundings;
     private final ScheduledThreadPoolExecutor service;
     private final ThreadPoolExecutor bundles;
+    private final ThreadPoolExecutor starts;
 
     Threads(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -24,6 +27,13 @@ final class Threads {
         bundles = new ThreadPoolExecutor(
                 1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), r -> daemon("coro-hotswap-bundles", r));
         bundles.allowCoreThreadTimeOut(true);
+        starts = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                5,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                r -> daemon("coro-hotswap-starts", r));
     }
 
     private static Thread daemon(String name, Runnable task) {
@@ -51,6 +61,11 @@ final class Threads {
         return quietly(() -> bundles.execute(guarded(task)));
     }
 
+    /** At once, on a thread that may wait for the framework. */
+    void starts(Runnable task) {
+        quietly(() -> starts.execute(guarded(task)));
+    }
+
     private static boolean quietly(Runnable submission) {
         try {
             submission.run();
@@ -73,5 +88,6 @@ final class Threads {
     void close() {
         service.shutdown();
         bundles.shutdown();
+        starts.shutdown();
     }
 }

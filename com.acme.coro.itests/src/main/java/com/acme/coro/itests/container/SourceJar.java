@@ -136,7 +136,12 @@ public final class SourceJar {
                 .map(b -> b.getLocation().replaceFirst("^reference:", ""))
                 .filter(location -> location.startsWith("file:"))
                 .map(location -> new File(URI.create(location)).getPath());
-        return Stream.concat(bundles, Stream.of(System.getProperty("java.class.path")))
+        String framework = Constants.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+        return Stream.concat(bundles, Stream.of(framework, System.getProperty("java.class.path")))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

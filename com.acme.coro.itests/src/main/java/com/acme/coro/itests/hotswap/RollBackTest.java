@@ -7,10 +7,12 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.hotswap.SwapReport;
 import com.acme.coro.itests.container.Configurations;
+import com.acme.coro.itests.container.Container;
 import com.acme.coro.itests.container.SourceJar;
 import com.acme.coro.itests.container.TestBundles;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,20 @@ public class RollBackTest {
             @Override
             SourceJar version() {
                 return good().jar().header("Require-Bundle", "no.such.bundle");
+            }
+        },
+        ACTIVATOR_THROWS("does not start") {
+            @Override
+            SourceJar version() {
+                return good().jar().header("Bundle-Activator", "meter.Broken").source("meter.Broken", """
+                    package meter;
+                    public final class Broken implements org.osgi.framework.BundleActivator {
+                        public void start(org.osgi.framework.BundleContext context) {
+                            throw new IllegalStateException("broken");
+                        }
+                        public void stop(org.osgi.framework.BundleContext context) {}
+                    }
+                    """);
             }
         },
         LACKS_THE_FUNCTION("did not offer [test.meter]") {
@@ -121,6 +137,54 @@ public class RollBackTest {
         assertTrue(report.reason().contains(fault.reason), report.reason());
         assertEquals("2.0.0", report.to().version());
         assertEquals(Bundle.ACTIVE, bundle.getState());
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LACKS_THE_FUNCTION")
+    void shouldNotWaitForAVersionThatCannotStart(Fault fault) throws Exception {
+        configurations.set(Hot.PID, Map.of("swap.start", 3_600_000L));
+        Bundle bundle = bundles.started(typed("1.0.0").jar());
+        Coro meter = Hot.meter();
+        meter.send(42);
+
+        tryUpdate(bundle, fault.version());
+
+        assertEquals("1.0.0: 42", Hot.read(meter));
+        assertEquals(SwapReport.Result.ROLLED_BACK, hot.report().result());
+    }
+
+    @Test
+    void shouldNotStartWhatSomebodyHasStopped() throws Exception {
+        Bundle bundle = bundles.started(typed("1.0.0").jar());
+        Coro meter = Hot.meter();
+        meter.send(42);
+        assertEquals("1.0.0: 42", Hot.read(meter));
+        bundle.stop();
+
+        Hot.update(bundle, Fault.DOES_NOT_RESOLVE.version());
+        Hot.update(bundle, typed("2.0.0").jar());
+        Container.refresh(bundle);
+
+        assertTrue(bundle.getState() != Bundle.ACTIVE, "it is as stopped as it was");
+        assertEquals(List.of(), hot.reports());
+        bundle.start();
+        assertEquals("2.0.0: 42", Hot.read(meter));
+    }
+
+    @Test
+    void shouldNotTakeAVersionThatStartsLaterForOneThatCannot() throws Exception {
+        configurations.set(Hot.PID, Map.of("swap.start", 3_600_000L));
+        Bundle bundle = bundles.started(typed("1.0.0").jar());
+        Coro meter = Hot.meter();
+        meter.send(42);
+        assertEquals("1.0.0: 42", Hot.read(meter));
+
+        bundle.stop(Bundle.STOP_TRANSIENT); // as provisioning does that updates and starts many bundles
+        Hot.update(bundle, typed("2.0.0").jar());
+        bundle.start();
+
+        assertEquals("2.0.0: 42", Hot.read(meter));
+        assertEquals(SwapReport.Result.SWAPPED, hot.report().result());
     }
 
     @Test

@@ -46,8 +46,22 @@ public class StagedTest {
         assertEquals(List.of(), Hot.swaps().leaks());
     }
 
+    @Test
+    void shouldRollBackWhatFailsOnlyWhenItIsStarted() throws Exception {
+        Bundle bundle = bundles.started(typed("1.0.0").jar());
+        Coro meter = Hot.meter();
+        meter.send(42);
+
+        SwapReport report =
+                Hot.swaps().stage(Meters.FUNCTION, Hot.stream(RollBackTest.Fault.ACTIVATOR_THROWS.version()));
+
+        assertEquals(SwapReport.Result.ROLLED_BACK, report.result(), report::toString);
+        assertEquals("1.0.0: 42", Hot.read(meter));
+        assertEquals("1.0.0", bundle.getVersion().toString());
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ACTIVATOR_THROWS")
     void refusesWhatDoesNot(RollBackTest.Fault fault) throws Exception {
         Bundle bundle = bundles.started(typed("1.0.0").jar());
         long installed = bundle.getLastModified();
