@@ -81,7 +81,8 @@ public class ManifestTest {
 
     /** These have no versions. */
     private static boolean ofTheJdk(String name) {
-        return ModuleLayer.boot().modules().stream().anyMatch(m -> m.getPackages().contains(name));
+        return ModuleLayer.boot().modules().stream()
+                .anyMatch(m -> m.getPackages().contains(name));
     }
 
     @Test

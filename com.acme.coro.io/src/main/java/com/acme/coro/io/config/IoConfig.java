@@ -4,13 +4,13 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * How sockets behave. A change takes effect for sockets to come, save for {@code processors}, which holds until the
- * bundle is started again.
+ * How sockets, files, pipes and database cursors behave. A change takes effect for those to come, save for {@code
+ * processors}, which holds until the bundle is started again.
  */
 @ObjectClassDefinition(
         name = "Coro: input and output",
-        description = "How sockets behave. A change takes effect for sockets to come, save for processors, which holds"
-                + " until the bundle is started again.")
+        description = "How sockets, files, pipes and database cursors behave. A change takes effect for those to come,"
+                + " save for processors, which holds until the bundle is started again.")
 public @interface IoConfig {
     /** PID. */
     String PID = "com.acme.coro.io";
@@ -76,4 +76,43 @@ public @interface IoConfig {
             min = "1",
             max = "86400000")
     long handshake_timeout() default 10_000;
+
+    /**
+     * How many threads wait for disks.
+     *
+     * @return 1..1024
+     */
+    @AttributeDefinition(
+            name = "Threads for files",
+            description = "How many calls on files may wait for a disk at a time; further ones wait for their turn.",
+            min = "1",
+            max = "1024")
+    int file_threads() default 8;
+
+    /**
+     * How many programs may run.
+     *
+     * @return 1..100000
+     */
+    @AttributeDefinition(
+            name = "Programs",
+            description = "How many programs that pipes have started may run at a time; further ones are refused. Each"
+                    + " may take three threads.",
+            min = "1",
+            max = "100000")
+    int pipe_programs() default 256;
+
+    /**
+     * How many cursors may be open.
+     *
+     * @return 1..10000
+     */
+    @AttributeDefinition(
+            name = "Database cursors",
+            description =
+                    "How many database cursors may be open at a time; further ones wait for their turn. Each has a"
+                            + " connection, and may take a thread.",
+            min = "1",
+            max = "10000")
+    int db_cursors() default 32;
 }
