@@ -3,6 +3,7 @@ package com.acme.coro.launcher;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -24,8 +25,8 @@ record BundleCommand(Carried carried, boolean verbose, PrintStream err) {
                     + "': the commands are run, demo" + all + "; coro --help tells more");
         }
         // What is measured is to be spared what serves a shell, and coroutines of others.
-        var container =
-                Container.start(carried, bundle -> !bundle.shell() && !bundle.example(), verbose, Map.of(), err);
+        var container = Container.start(
+                carried, bundle -> !bundle.shell() && !bundle.example(), verbose, Map.of(), Optional.empty(), err);
         @SuppressWarnings("unchecked")
         Function<List<String>, Integer> function = container
                 .service(Function.class, "(&(objectClass=java.util.function.Function)(coro.command=" + command + "))")

@@ -51,6 +51,11 @@ record Carried(Path jar) {
             return file().startsWith("com.acme.coro.examples.");
         }
 
+        /** Whether it is File Install. */
+        boolean watchesTheDeployFolder() {
+            return file().startsWith("org.apache.felix.fileinstall-");
+        }
+
         // Bundles stop in the reverse order. Configuration is to be there before anybody is configured, and that takes
         // Config Admin, DS and our own bundle; coroutines are to end with their bundles, so before the scheduler does.
         private int rank() {

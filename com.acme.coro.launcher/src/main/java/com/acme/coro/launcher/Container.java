@@ -62,6 +62,7 @@ final class Container {
      * @param wanted which of them
      * @param verbose whether the log is to tell of more than warnings
      * @param configuration properties by PID
+     * @param deploy the deploy folder, if there is to be one
      * @param err where trouble at the end is told
      */
     static Container start(
@@ -69,12 +70,18 @@ final class Container {
             Predicate<CarriedBundle> wanted,
             boolean verbose,
             Map<String, Map<String, String>> configuration,
+            Optional<DeployFolder> deploy,
             PrintStream err)
             throws LaunchException, InterruptedException {
         var container = new Container(err);
         Runtime.getRuntime().addShutdownHook(new Thread(container::end, "coro end"));
         try {
-            container.open(carried, wanted, verbose, configuration);
+            container.open(
+                    carried,
+                    bundle -> wanted.test(bundle) && (deploy.isPresent() || !bundle.watchesTheDeployFolder()),
+                    verbose,
+                    configuration,
+                    deploy);
         } catch (BundleException | IllegalStateException failure) {
             throw new LaunchException("the container did not start: " + failure.getMessage(), failure);
         } finally {
@@ -91,9 +98,10 @@ final class Container {
             Carried carried,
             Predicate<CarriedBundle> wanted,
             boolean verbose,
-            Map<String, Map<String, String>> configuration)
+            Map<String, Map<String, String>> configuration,
+            Optional<DeployFolder> deploy)
             throws LaunchException, BundleException {
-        Framework felix = create(carried, verbose);
+        Framework felix = create(carried, verbose, deploy);
         goOn();
         felix.init();
         Supplier<Map<String, Map<String, String>>> supplier = () -> configuration;
@@ -103,7 +111,7 @@ final class Container {
         for (Bundle bundle : bundles) start(bundle);
     }
 
-    private Framework create(Carried carried, boolean verbose) throws LaunchException {
+    private Framework create(Carried carried, boolean verbose, Optional<DeployFolder> deploy) throws LaunchException {
         FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow(() -> new LaunchException("there is no framework in " + carried.jar()));
@@ -115,6 +123,7 @@ final class Container {
         properties.put("org.osgi.service.log.admin.loglevel", verbose ? "INFO" : "WARN");
         // Nobody here needs URLs of bundles to be made from text; what it would take is a hook into the whole JVM.
         properties.put("felix.service.urlhandlers", "false");
+        deploy.ifPresent(folder -> properties.putAll(folder.properties(directory.directory())));
         Framework felix = factory.newFramework(properties);
         framework = Optional.of(felix);
         return felix;

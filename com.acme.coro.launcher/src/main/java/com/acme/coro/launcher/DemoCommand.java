@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -31,7 +32,7 @@ record DemoCommand(Carried carried, boolean verbose, PrintStream out, PrintStrea
             throw new UsageException("demo: unknown argument '" + words.get(0) + "': there are --verbose and --help");
         }
         Clock clock = Clock.systemUTC();
-        var container = Container.start(carried, bundle -> !bundle.shell(), verbose, Map.of(), err);
+        var container = Container.start(carried, bundle -> !bundle.shell(), verbose, Map.of(), Optional.empty(), err);
         List<Component> steps = carried.demos();
         if (steps.isEmpty()) throw new LaunchException("demo: there is no example in " + carried.jar());
         out.printf(

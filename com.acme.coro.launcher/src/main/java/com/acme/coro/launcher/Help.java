@@ -19,7 +19,7 @@ final class Help {
         """;
 
     private static final String RUN = """
-        usage: coro run [--dir D] [--verbose]
+        usage: coro run [--dir D] [--deploy D] [--verbose]
 
         Runs a container with every bundle until it is told to end: by Ctrl-C, a SIGTERM, the command
         `exit`, or the end of input at the prompt. Prints one line when it is ready. It then has up to 1.7 s to
@@ -32,6 +32,10 @@ final class Help {
                       configuration of a factory PID. Read once, before any other bundle starts.
                       com.acme.coro.scheduler is the default scheduler's PID, coro:schedulers lists all;
                       org.osgi.service.log.admin.cfg sets log levels: NAME=DEBUG.
+                      If there is a D/deploy, it is the deploy folder.
+          --deploy D  the deploy folder: a jar put into it is installed and started, one that is replaced is
+                      updated, and its coroutines go on in the new version; one that is taken away is
+                      uninstalled. Looked at twice a second.
           --verbose   the log from level info on, and stack traces of failures
 
         Warnings of the log go to standard error. The container keeps nothing from one run to the next.

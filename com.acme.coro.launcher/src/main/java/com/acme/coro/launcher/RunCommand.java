@@ -20,10 +20,11 @@ import java.util.Optional;
  */
 record RunCommand(Carried carried, boolean verbose, PrintStream out, PrintStream err) {
     int run(List<String> words) throws UsageException, LaunchException, InterruptedException {
-        Optional<Path> directory = directory(words);
+        Options options = options(words);
+        Optional<Path> directory = options.directory();
         Map<String, Map<String, String>> configuration =
                 directory.isPresent() ? ConfigurationFiles.in(directory.get().resolve("etc")) : Map.of();
-        var container = Container.start(carried, bundle -> true, verbose, configuration, err);
+        var container = Container.start(carried, bundle -> true, verbose, configuration, deploy(options), err);
         boolean terminal = Terminal.present();
         double seconds = ProcessAge.now(Clock.systemUTC()).toMillis() / 1_000.0;
         out.printf(
@@ -42,30 +43,41 @@ record RunCommand(Carried carried, boolean verbose, PrintStream out, PrintStream
         return 0;
     }
 
-    private static Optional<Path> directory(List<String> words) throws UsageException {
+    private record Options(Optional<Path> directory, Optional<Path> deploy) {}
+
+    private static Options options(List<String> words) throws UsageException {
         Optional<Path> directory = Optional.empty();
+        Optional<Path> deploy = Optional.empty();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
-            if (word.equals("--dir")) {
-                if (++i == words.size()) throw new UsageException("run: --dir needs a directory");
-                directory = Optional.of(existing(words.get(i)));
-            } else if (word.startsWith("--dir=")) {
-                directory = Optional.of(existing(word.substring("--dir=".length())));
-            } else {
+            String option = word.replaceFirst("=.*", "");
+            if (!option.equals("--dir") && !option.equals("--deploy")) {
                 throw new UsageException(
-                        "run: unknown argument '" + word + "': there are --dir D, --verbose and --help");
+                        "run: unknown argument '" + word + "': there are --dir D, --deploy D, --verbose and --help");
             }
+            boolean next = option.equals(word);
+            if (next && ++i == words.size()) throw new UsageException("run: " + option + " needs a directory");
+            Path path = existing(option, next ? words.get(i) : word.substring(option.length() + 1));
+            if (option.equals("--dir")) directory = Optional.of(path);
+            else deploy = Optional.of(path);
         }
-        return directory;
+        return new Options(directory, deploy);
     }
 
-    private static Path existing(String name) throws UsageException {
+    /** The one that was asked for, or the one in the directory. */
+    private static Optional<DeployFolder> deploy(Options options) {
+        return options.deploy()
+                .or(() -> options.directory().map(d -> d.resolve("deploy")).filter(Files::isDirectory))
+                .map(DeployFolder::new);
+    }
+
+    private static Path existing(String option, String name) throws UsageException {
         try {
             Path path = Path.of(name);
             if (Files.isDirectory(path)) return path;
         } catch (InvalidPathException unfit) {
-            throw new UsageException("run: --dir: not a path: " + unfit.getMessage());
+            throw new UsageException("run: " + option + ": not a path: " + unfit.getMessage());
         }
-        throw new UsageException("run: --dir: there is no directory '" + name + "'");
+        throw new UsageException("run: " + option + ": there is no directory '" + name + "'");
     }
 }
