@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +26,10 @@ import java.util.stream.Stream;
 /** A coro command in a process of its own. */
 final class CoroProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    /** A build in a shell's background is started with SIGINT ignored, hands that down, and a JVM then leaves it so. */
+    private static final List<String> SIGNALS_AS_USUAL =
+            System.getProperty("os.name").equals("Linux") ? List.of("env", "--default-signal=INT") : List.of();
+
     static final String PROMPT = "coro> ";
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     static final Path SCRIPT = ROOT.resolve("coro");
@@ -81,8 +86,10 @@ final class CoroProcess implements AutoCloseable {
     }
 
     static CoroProcess start(Path script, Map<String, String> environment, String... words) throws IOException {
-        var builder = new ProcessBuilder(
-                Stream.concat(Stream.of(script.toString()), Stream.of(words)).toList());
+        var command = new ArrayList<>(SIGNALS_AS_USUAL);
+        command.add(script.toString());
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         return new CoroProcess(builder.start());
     }
