@@ -2,6 +2,7 @@ package com.acme.coro.shell;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.hotswap.HotSwap;
 import com.acme.coro.api.spi.Coroutines;
 import com.acme.coro.api.spi.Names;
 import com.acme.coro.shell.Table.Column;
@@ -48,6 +49,13 @@ public final class CoroCommands {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile Names names;
+
+    // The same; null while there is nobody who swaps.
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile HotSwap swaps;
 
     /**
      * {@code coro:list}.
@@ -195,7 +203,7 @@ public final class CoroCommands {
      * @param help whether only help is wanted
      * @param rest nothing
      */
-    @Descriptor("lists the functions that bundles offer")
+    @Descriptor("lists the functions that bundles offer, and those that are waited for")
     public void functions(
             @Descriptor("explain")
                     @Parameter(
@@ -206,17 +214,8 @@ public final class CoroCommands {
             @Descriptor("nothing") Object... rest) {
         if (explained("functions", help)) return;
         words("functions", 0, 0, rest);
-        var table = new Table(
-                Column.text("FUNCTION", 40),
-                Column.text("ARGUMENTS", 60),
-                Column.number("RUNNING"),
-                Column.text("BUNDLE", 60));
-        for (Coroutines.FunctionStatus f : coroutines().functions()) {
-            String arguments =
-                    f.parameters().map(types -> String.join(", ", types)).orElse("any");
-            table.row(f.name(), arguments.isEmpty() ? "none" : arguments, f.running(), f.bundle());
-        }
-        print(table.text());
+        HotSwap swapping = swaps;
+        print(FunctionTable.text(coroutines().functions(), swapping == null ? List.of() : swapping.functions()));
     }
 
     /**

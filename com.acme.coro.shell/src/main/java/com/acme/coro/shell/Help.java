@@ -57,7 +57,11 @@ final class Help {
                     "WHO [REASON]",
                     "asks a coroutine to end; the reason becomes part of its outcome",
                     WHO),
-            new Page("functions", "", "lists the functions that bundles offer"),
+            new Page(
+                    "functions",
+                    "",
+                    "lists the functions that bundles offer, and those that coroutines between versions wait for",
+                    "REVISION is the beginning of the hash of what is in the bundle, where swaps are made."),
             new Page(
                     "swaps",
                     "[NUMBER]",

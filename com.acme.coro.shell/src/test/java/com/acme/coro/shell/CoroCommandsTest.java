@@ -211,9 +211,9 @@ class CoroCommandsTest {
         village.inhabitant("smith", CoroState.RECEIVING, "forge", "village.smith");
         assertAll(
                 () -> assertEquals("""
-                    FUNCTION  ARGUMENTS         RUNNING  BUNDLE
-                    meter     java.lang.String        1  village.bundle 1.0.0
-                    tick      any                     0  village.bundle 1.0.0
+                    FUNCTION  ARGUMENTS         RUNNING  BETWEEN  BUNDLE                REVISION
+                    meter     java.lang.String        1        0  village.bundle 1.0.0
+                    tick      any                     0        0  village.bundle 1.0.0
                     """, typed("coro:functions")),
                 () -> assertTrue(typed("coro:schedulers").contains("default    own               1      0     99")),
                 () -> assertTrue(typed("coro:names").contains("village.smith  smith/1f.1@localhost:0")),
