@@ -24,8 +24,18 @@ import org.osgi.framework.ServiceReference;
 /** The example bundles do in a live container what they say. */
 public class ExamplesTest {
     private static final String EXAMPLES = "com.acme.coro.examples.";
-    private static final Set<String> ALL =
-            Set.of("categories", "channel", "clientserver", "hotswap", "lookup", "meter.sensors", "sleepers", "stdin");
+    private static final Set<String> ALL = Set.of(
+            "categories",
+            "channel",
+            "clientserver",
+            "hotswap",
+            "lookup",
+            "meter.sensors",
+            "pipe",
+            "report",
+            "sleepers",
+            "stdin",
+            "transfer");
 
     private final Bundle server = Container.bundle(EXAMPLES + "clientserver");
     private final Bundle client = Container.bundle(EXAMPLES + "lookup");
@@ -53,8 +63,11 @@ public class ExamplesTest {
                 "hotswap",
                 "lookup",
                 "meter.sensors",
+                "pipe",
+                "report",
                 "sleepers",
-                "stdin"
+                "stdin",
+                "transfer"
             })
     void shouldDoWhatItSays(String example) throws Exception {
         String said = check(EXAMPLES + example);
