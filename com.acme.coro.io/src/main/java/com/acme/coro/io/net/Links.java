@@ -18,7 +18,7 @@ final class Links {
     Links(int count, int readBuffer, ThreadFactory threads) {
         Executor executor = work -> threads.newThread(work).start();
         movers = new Mover[count];
-        for (int i = 0; i < count; i++) movers[i] = new Mover(executor, readBuffer);
+        for (int i = 0; i < count; i++) movers[i] = new Mover(executor, "coro-io-" + (i + 1), readBuffer);
         // it connects nothing: MINA wants a service that a session belongs to
         service = new NioSocketConnector(executor, movers[0]);
         service.setHandler(new Handler());
@@ -39,9 +39,10 @@ final class Links {
     }
 
     /** Closes what is open, and ends the threads. */
-    void close() {
+    void close() throws ReflectiveOperationException {
         service.dispose();
         for (Mover m : movers) m.dispose();
+        ThreadNames.forget(Mover.class);
     }
 
     private static final class Handler extends IoHandlerAdapter {

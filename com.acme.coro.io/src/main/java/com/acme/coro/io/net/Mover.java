@@ -14,9 +14,24 @@ final class Mover extends NioProcessor {
     /** Of this processor's thread, which fills it and lets a connection empty it before the next read. */
     private final ByteBuffer buffer;
 
-    Mover(Executor threads, int readBuffer) {
+    private final String name;
+    /** Of this processor's thread. */
+    private Thread named;
+
+    Mover(Executor threads, String name, int readBuffer) {
         super(threads);
+        this.name = name;
         buffer = ByteBuffer.allocateDirect(readBuffer);
+    }
+
+    @Override
+    protected int select(long timeout) throws Exception {
+        if (named != Thread.currentThread()) {
+            // MINA has given it the name of this class
+            named = Thread.currentThread();
+            named.setName(name);
+        }
+        return super.select(timeout);
     }
 
     /** Whether MINA is to read. Never: what there is, is taken here. */

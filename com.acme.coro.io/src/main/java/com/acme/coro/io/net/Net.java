@@ -129,7 +129,11 @@ public final class Net implements AutoCloseable {
         closed = true;
         for (Open one : open) one.shut("the bundle com.acme.coro.io has stopped");
         poller.close();
-        links.close();
+        try {
+            links.close();
+        } catch (ReflectiveOperationException otherMina) {
+            complain("MINA keeps a class of this bundle, and with it the bundle's revision", otherMina);
+        }
         helpers.shutdown();
     }
 }
