@@ -87,9 +87,14 @@ public final class SourceJar {
                     .append("\"/>");
         }
         xml.append("<implementation class=\"").append(className).append("\"/></scr:component>");
+        return component(className, xml.toString());
+    }
+
+    /** A component's description. */
+    public SourceJar component(String className, String xml) {
         String path = "OSGI-INF/" + className + ".xml";
         components.add(path);
-        return entry(path, xml.toString());
+        return entry(path, xml);
     }
 
     /** Compiles, and writes the jar. */

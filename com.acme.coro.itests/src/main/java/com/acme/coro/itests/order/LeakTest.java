@@ -8,6 +8,11 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Spawn;
 import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.channel.Channels;
+import com.acme.coro.api.io.AsyncServerSocket;
+import com.acme.coro.api.io.AsyncSocket;
+import com.acme.coro.api.io.AsyncSockets;
+import com.acme.coro.api.io.DatagramSpec;
+import com.acme.coro.api.io.ListenSpec;
 import com.acme.coro.api.supervise.ChildSpec;
 import com.acme.coro.api.supervise.Strategy;
 import com.acme.coro.api.supervise.Supervisor;
@@ -71,6 +76,11 @@ public class LeakTest {
     @Test
     void shouldLeaveNothingOfAShellThatIsUsed() throws Throwable {
         assertLeavesNothing("com.acme.coro.shell", LeakTest::useTheShell);
+    }
+
+    @Test
+    void shouldLeaveNothingOfSocketsThatAreUsed() throws Throwable {
+        assertLeavesNothing("com.acme.coro.io", LeakTest::useSockets);
     }
 
     private void assertLeavesNothing(String name, Executable use) throws Throwable {
@@ -181,6 +191,23 @@ public class LeakTest {
                 session.execute("coro:" + command);
             }
         }
+    }
+
+    /** Leaves sockets open, and coroutines waiting at them. */
+    private static void useSockets() {
+        AsyncSockets sockets = Container.service(AsyncSockets.class);
+        AsyncServerSocket server = sockets.listen(ListenSpec.on("127.0.0.1", 0));
+        AsyncSocket client = sockets.connect("127.0.0.1", server.port());
+        AsyncSocket accepted = server.accept();
+        client.sendAll(new byte[1]);
+        accepted.recvAll(1);
+        Container.scheduler().spawn("acceptor", self -> server.accept());
+        Container.scheduler().spawn("reader", self -> accepted.recv(1));
+        Container.scheduler()
+                .spawn(
+                        "receiver",
+                        self -> sockets.datagram(DatagramSpec.on("127.0.0.1", 0))
+                                .receive(1));
     }
 
     private static void assertSoon(List<String> expected, Callable<List<String>> source) throws Exception {
