@@ -1,9 +1,13 @@
 package com.acme.coro.bench;
 
+import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroConstants;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.channel.Channels;
+import com.acme.coro.api.io.AsyncSockets;
 import com.acme.coro.api.spi.Coroutines;
+import com.acme.coro.bench.echo.EchoBench;
+import com.acme.coro.bench.echo.EchoOptions;
 import com.acme.coro.bench.swap.SwapBench;
 import com.acme.coro.bench.swap.SwapOptions;
 import java.io.PrintStream;
@@ -12,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -66,8 +71,12 @@ public final class BenchCommand implements Function<List<String>, Integer> {
             return DONE;
         }
         try {
-            boolean swap = !words.isEmpty() && words.get(0).equals("swap");
-            System.out.println(swap ? swap(words.subList(1, words.size())) : measure(Request.of(words)));
+            String first = words.isEmpty() ? "" : words.get(0);
+            switch (first) {
+                case "swap" -> System.out.println(swap(words.subList(1, words.size())));
+                case "echo", "echo-tls" -> echo(words);
+                default -> System.out.println(measure(Request.of(words)));
+            }
             return DONE;
         } catch (Request.Usage wrong) {
             System.err.println("coro: bench: " + wrong.getMessage());
@@ -91,6 +100,21 @@ public final class BenchCommand implements Function<List<String>, Integer> {
         }
         settle();
         return new SwapBench(context, standard, options).run();
+    }
+
+    private void echo(List<String> words) throws Exception {
+        EchoOptions options;
+        try {
+            options = EchoOptions.of(words);
+        } catch (IllegalArgumentException wrong) {
+            throw new Request.Usage(String.valueOf(wrong.getMessage()));
+        }
+        settle();
+        ServiceReference<AsyncSockets> sockets = context.getServiceReference(AsyncSockets.class);
+        if (sockets == null) throw new IllegalStateException("the bundle com.acme.coro.io is not there, or not active");
+        Coro accepting = new EchoBench(standard, context.getService(sockets), options).start();
+        System.out.println("READY");
+        accepting.join();
     }
 
     /** What the scheduler does on its own belongs to its start, and is no part of what is measured. */
@@ -130,6 +154,8 @@ public final class BenchCommand implements Function<List<String>, Integer> {
         }
         out.println("  swap      updates a bundle N times while its coroutine handles messages: " + SwapOptions.USAGE);
         out.println("            (1000 messages a second, no state, nobody else unless it says so)");
+        out.println("  echo      sends back what comes to PORT, until it is killed; echo-tls does so over TLS:");
+        out.println("            " + EchoOptions.USAGE);
         out.println("  --carrier jvm|own  the JVM's threads carry the coroutines, or the scheduler's own thread;");
         out.println("                     without it the default scheduler is taken as it is configured");
     }

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.jar.JarFile;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -40,6 +42,13 @@ final class Container {
     private static final String DEFAULT_SCHEDULER =
             "(&(objectClass=com.acme.coro.api.Scheduler)(coro.scheduler=default))";
     private static final Duration COME_UP = Duration.ofSeconds(5);
+
+    // It tells of every provider that it finds. Kept, as a level lasts as long as its logger.
+    private static final Logger FINDER = Logger.getLogger("org.apache.aries.spifly");
+
+    static {
+        FINDER.setLevel(Level.WARNING);
+    }
 
     // Set once, by the thread that ends the process; read by the one that works, whose failures then are no news.
     private static volatile boolean ending;

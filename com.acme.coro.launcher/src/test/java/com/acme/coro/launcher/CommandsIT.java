@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -61,7 +64,10 @@ class CommandsIT {
                 "bench pingpong many",
                 "bench pingpong 1 --carrier none",
                 "bench swap",
-                "bench swap 3 --rate 0"
+                "bench swap 3 --rate 0",
+                "bench echo",
+                "bench echo 0",
+                "bench echo-tls 7000"
             })
     void refusesAWrongCommandLineInOneLine(String words) throws Exception {
         try (var coro = CoroProcess.start(temporary, words.split(" "))) {
@@ -106,6 +112,25 @@ class CommandsIT {
             String json = coro.out.get(0);
             assertTrue(json.startsWith("{\"peer\":\"ours\",\"workload\":\"W2a\",\"n\":1000,"), json);
             assertTrue(json.contains("\"carrier\":\"" + carrier + "\""), json);
+        }
+    }
+
+    @Test
+    @DisplayName("bench echo: sends back what comes, until it is killed")
+    void shouldEcho() throws Exception {
+        int port;
+        try (var free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        try (var coro = CoroProcess.start(temporary, "bench", "echo", String.valueOf(port))) {
+            coro.awaitEcho("READY");
+            try (var client = new Socket("127.0.0.1", port)) {
+                client.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+                byte[] back = client.getInputStream().readNBytes(5);
+                assertEquals("hello", new String(back, StandardCharsets.US_ASCII));
+            }
+            assertEquals(List.of("READY"), coro.out);
+            assertEquals(List.of(), coro.err);
         }
     }
 
