@@ -45,9 +45,10 @@ final class CoroProcess implements AutoCloseable {
 
     private CoroProcess(Process process) {
         this.process = process;
+        // not virtual: each would keep a carrier while it reads, and others wait for ever
         readers = List.of(
-                Thread.ofVirtual().start(() -> read(process.getInputStream(), out)),
-                Thread.ofVirtual().start(() -> read(process.getErrorStream(), err)));
+                Thread.ofPlatform().daemon().start(() -> read(process.getInputStream(), out)),
+                Thread.ofPlatform().daemon().start(() -> read(process.getErrorStream(), err)));
     }
 
     private void read(InputStream stream, List<String> lines) {

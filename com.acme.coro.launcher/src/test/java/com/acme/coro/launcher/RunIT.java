@@ -28,10 +28,15 @@ class RunIT {
 
     private CoroProcess running(Class<?> guest, String greeting) throws IOException, InterruptedException {
         var coro = CoroProcess.start(temporary, "run");
-        coro.await("coro: ready in");
-        coro.type("start " + GuestBundle.of(guest, temporary).toUri());
-        coro.await(greeting);
-        return coro;
+        try {
+            coro.await("coro: ready in");
+            coro.type("start " + GuestBundle.of(guest, temporary).toUri());
+            coro.await(greeting);
+            return coro;
+        } catch (Throwable missed) {
+            coro.close();
+            throw missed;
+        }
     }
 
     @Test
