@@ -33,7 +33,7 @@ class DeployIT {
         String shown;
         do {
             assertTrue(Instant.now().isBefore(deadline), "version " + version + " did not come");
-            coro.type("meter:show");
+            coro.type("meter:figures");
             shown = coro.await("version=");
         } while (!shown.contains("version=" + version));
     }
@@ -55,14 +55,14 @@ class DeployIT {
         Path named = option.equals("--dir") ? folder.getParent() : folder;
         try (var coro = CoroProcess.start(temporary, "run", option, named.toString())) {
             coro.await("coro: ready in");
-            coro.type("meter:start");
+            coro.type("meter:begin");
             coro.await("sending about");
 
             deploy(folder, 2);
             awaitVersion(coro, 2);
 
             awaitSwap(coro);
-            coro.type("meter:stop");
+            coro.type("meter:end");
             String result = coro.await("the meter counted");
             assertTrue(result.contains("none lost, none twice, each sensor's in order"), result);
             coro.type("exit");

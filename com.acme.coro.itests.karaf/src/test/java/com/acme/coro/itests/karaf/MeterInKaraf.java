@@ -25,7 +25,7 @@ record MeterInKaraf(Karaf karaf) {
     }
 
     void startSending() throws IOException, InterruptedException {
-        karaf.await("the sensors send", SOON, () -> tried("meter:start").contains("sending about"));
+        karaf.await("the sensors send", SOON, () -> tried("meter:begin").contains("sending about"));
         karaf.await("the meter counts", SOON, () -> counted() > 0);
     }
 
@@ -34,18 +34,18 @@ record MeterInKaraf(Karaf karaf) {
         karaf.await(
                 "version " + version + " answers",
                 SOON,
-                () -> tried("meter:show").contains("version=" + version));
+                () -> tried("meter:figures").contains("version=" + version));
         long then = counted();
         karaf.await("version " + version + " counts", SOON, () -> counted() > then);
     }
 
     private long counted() throws IOException, InterruptedException {
-        String shown = tried("meter:show");
+        String shown = tried("meter:figures");
         return shown.contains("count=") ? Long.parseLong(shown.replaceAll("(?s).*\\bcount=(\\d+).*", "$1")) : 0;
     }
 
     void assertNothingWasLost() throws IOException, InterruptedException {
-        String result = karaf.run("meter:stop").text();
+        String result = karaf.run("meter:end").text();
         assertTrue(result.contains("none lost, none twice, each sensor's in order"), result);
     }
 

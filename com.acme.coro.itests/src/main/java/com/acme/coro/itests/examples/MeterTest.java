@@ -36,13 +36,13 @@ public class MeterTest {
         Await.until(
                 "its commands are there",
                 () -> Container.context().getAllServiceReferences(null, "(osgi.command.scope=meter)") != null);
-        run("meter:start");
+        run("meter:begin");
         awaitMore(100);
     }
 
     @AfterEach
     void installTheFirst() throws Exception {
-        run("meter:stop"); // if the test has not
+        run("meter:end"); // if the test has not
         install(1);
     }
 
@@ -74,11 +74,11 @@ public class MeterTest {
     }
 
     private static long counted() {
-        return Long.parseLong(run("meter:show").replaceAll("(?s).*\\bcount=(\\d+).*", "$1"));
+        return Long.parseLong(run("meter:figures").replaceAll("(?s).*\\bcount=(\\d+).*", "$1"));
     }
 
     private static void assertNothingWasLost() {
-        String result = run("meter:stop");
+        String result = run("meter:end");
         assertTrue(result.contains("none lost, none twice, each sensor's in order"), result);
     }
 
@@ -88,7 +88,7 @@ public class MeterTest {
         for (int version : List.of(2, 1, 2)) {
             update(version);
             awaitMore(100);
-            assertTrue(run("meter:show").contains("version=" + version));
+            assertTrue(run("meter:figures").contains("version=" + version));
         }
         assertNothingWasLost();
         assertEquals(List.of(), hotSwap.leaks());
@@ -103,7 +103,7 @@ public class MeterTest {
         Await.until("version 2 is back", () -> meter.getVersion().getMajor() == 2);
 
         awaitMore(100);
-        assertTrue(run("meter:show").contains("version=2"));
+        assertTrue(run("meter:figures").contains("version=2"));
         assertNothingWasLost();
     }
 
@@ -126,11 +126,11 @@ public class MeterTest {
 
     @Test
     void shouldGoOnWhenTheMessagesBundleIsRefreshed() throws Exception {
-        run("meter:stop"); // those who send are wired to the messages, too, and end with their bundle
+        run("meter:end"); // those who send are wired to the messages, too, and end with their bundle
 
         Container.refresh(Container.bundle(METER + ".api"));
 
-        Await.until("the sensors are back", () -> run("meter:start").contains("sending"));
+        Await.until("the sensors are back", () -> run("meter:begin").contains("sending"));
         assertTrue(counted() >= 100, "what was counted before");
         awaitMore(100);
         assertNothingWasLost();

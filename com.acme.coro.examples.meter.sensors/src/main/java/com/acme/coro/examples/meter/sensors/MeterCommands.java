@@ -6,15 +6,18 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** For a shell: {@code meter:start}, then update the meter's bundle as you like, {@code meter:show}, {@code meter:stop}. */
+/**
+ * For a shell: {@code meter:begin}, then update the meter's bundle as you like, {@code meter:figures}, {@code meter:end}. None of
+ * them is called as one of the shell's own: without its scope that would be the wrong one.
+ */
 @Component(
         service = MeterCommands.class,
         immediate = true, // a shell lets go of it after each command, and it is to remember what runs
         property = {
             "osgi.command.scope=meter",
-            "osgi.command.function=start",
-            "osgi.command.function=show",
-            "osgi.command.function=stop"
+            "osgi.command.function=begin",
+            "osgi.command.function=figures",
+            "osgi.command.function=end"
         })
 public final class MeterCommands {
     private static final int PER_SECOND = 1_000;
@@ -33,26 +36,25 @@ public final class MeterCommands {
         this.coros = coros;
     }
 
-    /** {@code meter:start}. */
-    public void start() {
-        if (running.get() != null)
-            throw new IllegalStateException("sensors are sending already: meter:stop stops them");
+    /** {@code meter:begin}. */
+    public void begin() {
+        if (running.get() != null) throw new IllegalStateException("sensors are sending already: meter:end stops them");
         running.set(new Measurement(coros, PER_SECOND));
         print("sending about " + PER_SECOND + " readings a second");
     }
 
-    /** {@code meter:show}. */
-    public void show() {
+    /** {@code meter:figures}. */
+    public void figures() {
         print(measurement(running.get()).figures());
     }
 
-    /** {@code meter:stop}. */
-    public void stop() {
+    /** {@code meter:end}. */
+    public void end() {
         print(measurement(running.getAndSet(null)).stop());
     }
 
     private static Measurement measurement(Measurement now) {
-        if (now == null) throw new IllegalStateException("no sensor is sending: meter:start starts them");
+        if (now == null) throw new IllegalStateException("no sensor is sending: meter:begin starts them");
         return now;
     }
 
