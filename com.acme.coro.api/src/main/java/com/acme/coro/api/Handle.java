@@ -1,5 +1,6 @@
 package com.acme.coro.api;
 
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -7,4 +8,13 @@ import org.osgi.annotation.versioning.ConsumerType;
  * too. It cannot leave the process, save for {@link Coro} and channels, which turn into references.
  */
 @ConsumerType
-public interface Handle {}
+public interface Handle {
+    /**
+     * The thing that this one was made over, and that goes where it goes: a stream's connection.
+     *
+     * @return empty if there is none
+     */
+    default Optional<Handle> under() {
+        return Optional.empty();
+    }
+}

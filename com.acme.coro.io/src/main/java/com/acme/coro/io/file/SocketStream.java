@@ -1,5 +1,6 @@
 package com.acme.coro.io.file;
 
+import com.acme.coro.api.Handle;
 import com.acme.coro.api.io.AsyncSocket;
 import com.acme.coro.api.io.AsyncStream;
 import com.acme.coro.io.stream.Pull;
@@ -23,6 +24,11 @@ final class SocketStream implements AsyncStream {
     private Optional<byte[]> receive(int most, Deadline deadline) {
         Optional<Duration> left = deadline.left();
         return left.isEmpty() ? socket.recv(most) : socket.recv(most, left.get());
+    }
+
+    @Override
+    public Optional<Handle> under() {
+        return Optional.of(socket);
     }
 
     @Override

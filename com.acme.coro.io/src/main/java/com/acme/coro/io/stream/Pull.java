@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Reads from something that suspends its reader by itself. */
+/** Reads from something that suspends its reader by itself: what is there at a time, up to a chunk, and keeps the rest. */
 public final class Pull extends Reading {
-    private static final int MOST_CHUNK = 1 << 16;
+    private static final int CHUNK = 1 << 16;
 
     /** Something that suspends its reader. */
     public interface Source {
@@ -39,7 +39,7 @@ public final class Pull extends Reading {
     int fill(int enough, int wanted, Deadline deadline) {
         for (int there = count(); ; there = count()) {
             if (there >= enough) return there;
-            Optional<byte[]> got = source.read(Math.min(wanted - there, MOST_CHUNK), deadline);
+            Optional<byte[]> got = source.read(CHUNK, deadline);
             if (got.isEmpty()) return there;
             append(got.get());
         }

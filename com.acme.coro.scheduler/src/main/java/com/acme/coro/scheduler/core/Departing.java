@@ -142,7 +142,7 @@ final class Departing {
                 from = CLOCK.nanos();
                 Object captured = Swapping.state(c);
                 if (captured != null) {
-                    for (Object handle : conversion.handles(captured)) kept.put(handle, true);
+                    keep(conversion.handles(captured), kept);
                     state = conversion.detach(captured);
                 }
                 args = c.arguments();

@@ -74,7 +74,7 @@ final class HandSwap extends SwapOrder implements SwapRequest {
             Swapping.endChildren(c, "swap of " + c.name);
             Object captured = Swapping.state(c);
             if (captured != null) {
-                for (Object handle : conversion.handles(captured)) kept.put(handle, true);
+                keep(conversion.handles(captured), kept);
                 state = conversion.attach(conversion.detach(captured));
             }
             List<SwapMail.Misfit> misfits = SwapMail.tryOut(c, conversion);

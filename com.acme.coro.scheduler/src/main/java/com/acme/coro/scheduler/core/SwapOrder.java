@@ -1,8 +1,10 @@
 package com.acme.coro.scheduler.core;
 
+import com.acme.coro.api.Handle;
 import com.acme.coro.api.SwapSignal;
 import com.acme.coro.api.SwapStatus.Postponed.Why;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,16 @@ abstract sealed class SwapOrder permits HandSwap, Departing.Leave {
     record Target(String function, Optional<String> bundle, Optional<List<String>> parameters) {
         SwapSignal signal(java.util.function.Consumer<String> refusal) {
             return new SwapSignal(function, bundle, parameters, refusal);
+        }
+    }
+
+    /** Keeps things, and what they were made over. */
+    static void keep(List<Object> handles, Map<Object, Boolean> kept) {
+        for (Object each : handles) {
+            Object thing = each;
+            while (thing != null && kept.put(thing, true) == null) {
+                thing = thing instanceof Handle handle ? handle.under().orElse(null) : null;
+            }
         }
     }
 
