@@ -83,6 +83,7 @@ public final class BundleHotSwap implements HotSwap {
     /** Those that wait end. */
     @Deactivate
     void close() {
+        crossings.endAll("the hot swap bundle was stopped, or the framework");
         handling.close();
         context.removeBundleListener(crossings);
         offers.close();

@@ -10,12 +10,15 @@ import com.acme.coro.api.spi.SwapHandler;
 import com.acme.coro.api.spi.TimeSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
@@ -30,8 +33,15 @@ import org.osgi.framework.SynchronousBundleListener;
  * Nothing here waits with a lock held, so that a bundle can be updated while another is, or the same.
  */
 final class Crossings implements SwapHandler, SynchronousBundleListener {
+    static final String NOBODY_MADE_WAY = "no coroutine made way";
+    /** How often it is looked whether anybody is left who waits. */
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+
     /** For a copy of a bundle that is only just being read. */
     private static final Duration READING = Duration.ofSeconds(5);
+
+    /** For reports of what ends with us. */
+    private static final Duration REPORTING = Duration.ofMillis(500);
 
     private final BundleContext context;
     private final SwapControl control;
@@ -101,7 +111,7 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
         Kept kept = contents.hold(bundle, READING);
         loader.ifPresent(l -> left.add(l, kept.revision(), clock.instant()));
         Crossing c = open(bundle, kept, departure, loader, began);
-        if (departure.between().isEmpty()) end(c, "no coroutine made way");
+        if (departure.between().isEmpty()) end(c, NOBODY_MADE_WAY);
     }
 
     ByValue conversionFrom(Optional<ClassLoader> loader) {
@@ -125,7 +135,17 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
                 last);
         open.add(c);
         threads.after(settings.get().patience(), () -> waitedEnough(c));
+        if (!departure.between().isEmpty()) lookWhetherTheyWait(c);
         return c;
+    }
+
+    /** Each of them may be terminated meanwhile. */
+    private void lookWhetherTheyWait(Crossing c) {
+        threads.after(GLANCE, () -> {
+            if (c.stage() == Crossing.Stage.OVER) return;
+            if (c.waiting().isEmpty() && c.giveUp(Crossing.Stage.WAITING)) end(c, Finish.ALL_HAD_ENDED);
+            else lookWhetherTheyWait(c);
+        });
     }
 
     @Override
@@ -273,6 +293,19 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
         c.waiting().forEach(b -> b.end(why));
         over(c);
         finish.ended(c, why);
+    }
+
+    /** Those that still wait end; returns when that is reported, or could not be. */
+    void endAll(String why) {
+        var reports = new ArrayList<CompletableFuture<?>>();
+        for (Crossing c : open) {
+            if (!c.giveUp(Crossing.Stage.WAITING) && !c.giveUp(Crossing.Stage.ROLLING_BACK)) continue;
+            end(c, why);
+            reports.add(c.report);
+        }
+        CompletableFuture.allOf(reports.toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, REPORTING.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     void over(Crossing c) {

@@ -19,6 +19,7 @@ import org.osgi.framework.BundleContext;
 
 /** Says what became of a crossing, and clears up after it. */
 final class Finish {
+    static final String ALL_HAD_ENDED = "all had ended while they waited";
     private static final int NAMES = 100;
 
     private final BundleContext context;
@@ -65,7 +66,7 @@ final class Finish {
     void wentOn(Crossing c, Entrance e, long arrived) {
         boolean nobody = e.went() == 0 && !c.departure.between().isEmpty();
         Result result = nobody ? Result.CODE_GONE : c.goesBack() ? Result.ROLLED_BACK : Result.SWAPPED;
-        String reason = nobody ? "all had ended while they waited" : c.goesBack() ? c.problem() : "";
+        String reason = nobody ? ALL_HAD_ENDED : c.goesBack() ? c.problem() : "";
         long bundleId = e.bundleId().orElse(c.bundleId());
         tell(
                 c,

@@ -33,9 +33,7 @@ final class Reports implements AutoCloseable {
         }
         recorder.swapped(report);
         String line = Sentence.of(report);
-        if (report.result() == SwapReport.Result.SWAPPED
-                && report.unfit().isEmpty()
-                && report.stayed().isEmpty()) surroundings.info(line);
+        if (expected(report)) surroundings.info(line);
         else surroundings.warn(line);
         for (SwapListener listener : surroundings.listeners()) {
             try {
@@ -45,6 +43,14 @@ final class Reports implements AutoCloseable {
                         "a listener of swaps failed: " + listener.getClass().getName(), e);
             }
         }
+    }
+
+    /** Whether all that was to go on does, and nothing else ended than what says that it ends with its bundle. */
+    private static boolean expected(SwapReport r) {
+        boolean asEver = r.stayed().stream().allMatch(stayed -> stayed.endsWith(": it is not swappable"));
+        boolean nobodyWasLeft = r.result() == SwapReport.Result.CODE_GONE
+                && (r.reason().equals(Crossings.NOBODY_MADE_WAY) || r.reason().equals(Finish.ALL_HAD_ENDED));
+        return asEver && r.unfit().isEmpty() && (r.result() == SwapReport.Result.SWAPPED || nobodyWasLeft);
     }
 
     synchronized List<SwapReport> all() {

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.MetaTypeInformation;
@@ -50,5 +51,25 @@ public class MetatypeTest {
         assertArrayEquals(
                 new String[] {"AUTO", "OWN", "JVM"}, attributes.get("carrier").getOptionValues());
         assertTrue(!attributes.get("stop.grace").validate("-1").isEmpty(), "out of range");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "com.acme.coro.hotswap, swap.quiesce swap.wait swap.start swap.unfit swap.reports",
+        "com.acme.coro.codec, max.depth max.bytes max.text max.digits max.values"
+    })
+    void shouldDescribeTheBundlesThatSwapAndConvert(String bundle, String keys) {
+        MetaTypeInformation types =
+                Container.service(MetaTypeService.class).getMetaTypeInformation(Container.bundle(bundle));
+        assertArrayEquals(new String[] {bundle}, types.getPids());
+        AttributeDefinition[] attributes =
+                types.getObjectClassDefinition(bundle, null).getAttributeDefinitions(ObjectClassDefinition.ALL);
+        assertEquals(
+                Set.of(keys.split(" ")),
+                Arrays.stream(attributes).map(AttributeDefinition::getID).collect(Collectors.toSet()));
+        for (AttributeDefinition a : attributes) {
+            assertFalse(a.getDescription().isEmpty(), a.getID());
+            assertEquals("", a.validate(a.getDefaultValue()[0]), a.getID());
+        }
     }
 }

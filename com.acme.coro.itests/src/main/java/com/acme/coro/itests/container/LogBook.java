@@ -51,6 +51,14 @@ public final class LogBook implements BeforeEachCallback, AfterEachCallback, Log
         return entries.stream().map(LogBook::text).toList();
     }
 
+    /** The texts so far of one level. */
+    public List<String> texts(LogLevel level) {
+        return entries.stream()
+                .filter(e -> e.getLogLevel() == level)
+                .map(LogBook::text)
+                .toList();
+    }
+
     private static String text(LogEntry entry) {
         var text = new StringBuilder(entry.getMessage());
         for (Throwable t = entry.getException(); t != null; t = t.getCause())

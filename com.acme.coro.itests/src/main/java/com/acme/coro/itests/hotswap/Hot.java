@@ -51,6 +51,11 @@ final class Hot implements BeforeEachCallback {
         return new ByteArrayInputStream(jar.bytes());
     }
 
+    /** The last report before this test. */
+    long before() {
+        return before;
+    }
+
     /** The first report of this test. */
     SwapReport report() {
         return report(0);
