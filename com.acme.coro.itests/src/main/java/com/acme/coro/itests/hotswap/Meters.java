@@ -40,6 +40,7 @@ final class Meters {
     private String state = "sum[0]";
     private String more = "";
     private String function = FUNCTION;
+    private String argument = "";
     private final String version;
 
     private Meters(String version) {
@@ -76,6 +77,12 @@ final class Meters {
         return this;
     }
 
+    /** The function says what its only argument is. */
+    Meters taking(String className) {
+        argument = className;
+        return this;
+    }
+
     /** The jar of another bundle with that function, which starts no coroutine. */
     SourceJar rival(String symbolicName, int ranking) {
         return sources(new SourceJar(symbolicName, version))
@@ -84,7 +91,10 @@ final class Meters {
 
     /** The jar, to be added to. */
     SourceJar jar() {
-        return sources(new SourceJar(BUNDLE, version)).function("meter.Meter", function, "coro.start.name", SERVER);
+        SourceJar jar = sources(new SourceJar(BUNDLE, version));
+        return argument.isEmpty()
+                ? jar.function("meter.Meter", function, "coro.start.name", SERVER)
+                : jar.function("meter.Meter", function, "coro.parameters", argument);
     }
 
     private SourceJar sources(SourceJar jar) {

@@ -63,6 +63,12 @@ public class RollBackTest {
                 return good().function("test.other").jar();
             }
         },
+        TAKES_OTHER_ARGUMENTS("cannot go on") {
+            @Override
+            SourceJar version() {
+                return good().taking("java.lang.Integer").jar();
+            }
+        },
         CONSTRUCTOR_THROWS("cannot go on") {
             @Override
             SourceJar version() {
