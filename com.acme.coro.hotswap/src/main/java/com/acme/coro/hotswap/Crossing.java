@@ -161,8 +161,8 @@ final class Crossing {
             return;
         }
         updates++;
-        if (stage == Stage.ROLLING_BACK) {
-            stage = Stage.WAITING;
+        if (stage == Stage.ROLLING_BACK) stage = Stage.WAITING;
+        if (rolledBack && !byUs) {
             problem = "";
             reinstalled = false;
             rolledBack = last;
@@ -244,6 +244,13 @@ final class Crossing {
     synchronized void waitOn(String why) {
         if (stage == Stage.ENTERING) stage = Stage.WAITING;
         problem = why;
+    }
+
+    /** What they were to go on in has gone again: what is there now, if all of it is, which the caller then enters. */
+    synchronized Optional<Map<String, OfferedFunction>> waitsAgain() {
+        if (stage != Stage.ENTERING) return Optional.empty();
+        stage = reinstalled ? Stage.ROLLING_BACK : Stage.WAITING;
+        return enterable();
     }
 
     /** Whether the caller is to bring the old version back. */

@@ -177,12 +177,23 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
         if (problem.isEmpty() && !tolerant) problem = entrance.firstUnfit();
         if (problem.isEmpty()) {
             entrance.goAll();
-            over(c);
-            finish.wentOn(c, entrance, arrived);
+            if (entrance.someStayed()) waitAgain(c, lastChance);
+            else finishAs(c, entrance, arrived);
         } else {
             entrance.cancelAll();
             refuse(c, problem.get(), lastChance);
         }
+    }
+
+    private void finishAs(Crossing c, Entrance entrance, long arrived) {
+        over(c);
+        finish.wentOn(c, entrance, arrived);
+    }
+
+    /** What came has gone before they were in it: what comes next may do. */
+    private void waitAgain(Crossing c, boolean lastChance) {
+        if (lastChance) end(c, "the function was withdrawn as they were to go on in it");
+        else c.waitsAgain().ifPresent(next -> enter(c, next, false));
     }
 
     private Map<Long, ByValue> conversions(Iterable<OfferedFunction> functions) {

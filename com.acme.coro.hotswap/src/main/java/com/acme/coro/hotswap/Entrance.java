@@ -62,6 +62,11 @@ final class Entrance {
         }
     }
 
+    /** Whether some still wait, as their function was withdrawn at the last moment. */
+    boolean someStayed() {
+        return tried.stream().anyMatch(Between::waiting);
+    }
+
     void cancelAll() {
         ready.forEach(Entry::cancel);
     }

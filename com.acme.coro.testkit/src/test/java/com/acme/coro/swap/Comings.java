@@ -14,6 +14,9 @@ final class Comings implements SwapHandler {
     /** Which function came, and what happened. */
     final List<String> failures = new ArrayList<>();
 
+    private final List<SwapControl.Entry> held = new ArrayList<>();
+    private boolean holdsBack;
+
     private final SwapControl control;
     private final Duration quiesce;
     private final Conversion conversion;
@@ -29,6 +32,16 @@ final class Comings implements SwapHandler {
         this(control, Duration.ofSeconds(10), Conversion.NONE);
     }
 
+    /** From now on coroutines try, but do not enter. */
+    void holdBack() {
+        holdsBack = true;
+    }
+
+    /** The last one that tried. */
+    SwapControl.Entry held() {
+        return held.getLast();
+    }
+
     @Override
     public void leaving(List<OfferedFunction> functions, boolean bundleStops) {
         departures.add(control.depart(functions, quiesce, conversion));
@@ -40,7 +53,9 @@ final class Comings implements SwapHandler {
             for (SwapControl.Between b : d.between()) {
                 if (!b.waiting() || !b.left().name().equals(function.name())) continue;
                 try {
-                    b.enter(function, conversion).go();
+                    SwapControl.Entry entry = b.enter(function, conversion);
+                    if (holdsBack) held.add(entry);
+                    else entry.go();
                 } catch (RuntimeException e) {
                     failures.add(e.getMessage());
                 }

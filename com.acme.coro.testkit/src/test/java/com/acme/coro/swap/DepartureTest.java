@@ -396,6 +396,28 @@ class DepartureTest {
     }
 
     @CoroTest
+    @DisplayName(
+            "a function that is withdrawn between the attempt and the entry is not entered: they wait for the next")
+    void shouldNotEnterWhatIsGone(CoroRuntime runtime, Scheduler coros, SwapControl control) {
+        var comings = new Comings(control);
+        Scheduler.Registration v1 = runtime.offer("meter", meter("v1"), (Class<?>[]) null);
+        Coro meter = coros.start("meter");
+        ask(meter);
+        comings.holdBack();
+        v1.close();
+        meter.send(1);
+        Scheduler.Registration v2 = runtime.offer("meter", meter("v2"), (Class<?>[]) null);
+        SwapControl.Entry attempt = comings.held();
+        v2.close();
+        assertFalse(attempt.go());
+        assertEquals(CoroState.BETWEEN, state(runtime, meter));
+        runtime.offer("meter", meter("v3"), (Class<?>[]) null);
+        assertTrue(comings.held().go());
+        assertEquals("v3:1", ask(meter));
+        meter.terminate();
+    }
+
+    @CoroTest
     @DisplayName("an update that a coroutine of the function makes itself: it is not waited for, and ends")
     void shouldNotWaitForTheCaller(CoroRuntime runtime, Scheduler coros, SwapControl control) {
         new Comings(control);

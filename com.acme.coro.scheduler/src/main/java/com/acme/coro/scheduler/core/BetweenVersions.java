@@ -117,12 +117,16 @@ final class BetweenVersions implements SwapControl.Between {
 
         @Override
         public boolean go() {
-            var misfits = new ArrayList<SwapMail.Misfit>(0);
-            SwapMail.convert(coro, conversion::attach, misfits::add);
-            if (!coro.goOn(BetweenVersions.this, work, carried)) {
+            Group home = work.function().home(coro.engine);
+            // whoever withdraws the function either comes first, or finds the coroutine among those that run it
+            if (!runtime.functions.whileOffered(
+                    work.function(), () -> coro.take(BetweenVersions.this, work, carried, home))) {
                 cancel();
                 return false;
             }
+            var misfits = new ArrayList<SwapMail.Misfit>(0);
+            SwapMail.convert(coro, conversion::attach, misfits::add);
+            coro.goOn();
             misfits.forEach(m -> m.report(runtime));
             runtime.events.swapped(
                     coro,

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /** The functions on offer, by name; where several offers have one name, the one that compares greatest is used. */
 public final class FunctionRegistry {
@@ -126,6 +127,11 @@ public final class FunctionRegistry {
                     "the bundle does not offer the function: name=" + which.name() + ", bundle=" + which.bundle());
         }
         return work(offer, args);
+    }
+
+    /** Does what must not be done once an offer was taken back; false if it was, or if that says so. */
+    synchronized boolean whileOffered(FunctionOffer offer, BooleanSupplier what) {
+        return offers.getOrDefault(offer.name(), List.of()).contains(offer) && what.getAsBoolean();
     }
 
     static Work work(FunctionOffer offer, Object... args) {

@@ -415,10 +415,8 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         throw new IllegalStateException("a coroutine between versions has nothing to run: " + self.name());
     };
 
-    /** Goes on in other code; false if it is not, or no longer, at this place. */
-    boolean goOn(BetweenVersions from, Work into, Object carried) {
-        FunctionOffer offer = into.function();
-        Group home = offer == null ? null : offer.home(engine);
+    /** Becomes one of other code, in which it is yet to {@link #goOn}; false if it is not, or no longer, at this place. */
+    boolean take(BetweenVersions from, Work into, Object carried, Group home) {
         lock();
         boolean here = place == from && state == CoroState.BETWEEN;
         if (here) {
@@ -427,14 +425,22 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
             extras().seat().begin(carried);
         }
         unlock();
-        if (!here) return false;
-        if (home != null) group.moveTo(home, this);
+        if (here && home != null) group.moveTo(home, this);
+        return here;
+    }
+
+    /** Goes on in what it has taken. */
+    void goOn() {
         lock();
         state = CoroState.READY;
         waitNo++;
         unlock();
         engine.ready(this);
-        return true;
+    }
+
+    /** Whether it has left one version, and taken no other. With the lock held. */
+    boolean isNowhere() {
+        return state == CoroState.BETWEEN && place != null;
     }
 
     /** Ends it while it is between versions; false if it is not, or no longer, at this place. From any thread. */

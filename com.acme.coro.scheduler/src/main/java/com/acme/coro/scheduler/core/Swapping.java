@@ -42,7 +42,7 @@ final class Swapping {
     private static String refusal(LocalCoro c) {
         if (c.state == CoroState.ENDED || c.state == CoroState.ENDING) return c.name + " has ended";
         if (c.ending != null) return c.name + " was asked to end";
-        if (c.state == CoroState.BETWEEN) return c.name + " is between two versions of its function";
+        if (c.isNowhere()) return c.name + " is between two versions of its function";
         SwapSeat seat = c.extras == null ? null : c.extras.swap;
         boolean fixed = seat != null && seat.asked != null && !seat.asked.replaceable();
         return fixed ? "the bundle of its function is being updated" : null;
