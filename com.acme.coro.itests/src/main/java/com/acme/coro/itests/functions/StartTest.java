@@ -60,6 +60,7 @@ public class StartTest {
     void shouldEndItWithItsBundleAndStartANewOneWhenThatComesBack() throws Exception {
         TestBundle bundle = bundles.started("server", Offered.class);
         Coro first = coros.locate("test.server", SOON).orElseThrow();
+        first.ask(asker -> asker, SOON); // one that has not begun waits for the next version
 
         bundle.stop();
 
