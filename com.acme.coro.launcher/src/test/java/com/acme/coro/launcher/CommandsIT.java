@@ -22,7 +22,7 @@ class CommandsIT {
     Path temporary;
 
     @ParameterizedTest
-    @CsvSource({"--help", "-h", "run --help", "demo --help", "bench --help", "--verbose run -h"})
+    @CsvSource({"--help", "-h", "run --help", "demo --help", "bench --help", "cert --help", "--verbose run -h"})
     void shouldExplainItself(String words) throws Exception {
         try (var coro = CoroProcess.start(temporary, words.split(" "))) {
             assertEquals(0, coro.end());
@@ -35,7 +35,8 @@ class CommandsIT {
         try (var coro = CoroProcess.start(temporary, "--help")) {
             assertEquals(0, coro.end());
             String help = String.join("\n", coro.out);
-            for (String command : List.of("  run ", "  demo ", "  bench ")) assertTrue(help.contains(command), help);
+            for (String command : List.of("  run ", "  demo ", "  bench ", "  cert "))
+                assertTrue(help.contains(command), help);
         }
     }
 
@@ -67,7 +68,10 @@ class CommandsIT {
                 "bench swap 3 --rate 0",
                 "bench echo",
                 "bench echo 0",
-                "bench echo-tls 7000"
+                "bench echo-tls 7000",
+                "cert",
+                "cert issue",
+                "cert issue one --days 0"
             })
     void refusesAWrongCommandLineInOneLine(String words) throws Exception {
         try (var coro = CoroProcess.start(temporary, words.split(" "))) {
