@@ -104,6 +104,10 @@ class CommandsIT {
             assertTrue(all.contains("updated under load: 1.0.0 to 2.0.0, a pause of "), all);
             assertTrue(all.contains("rolled back: 2.0.0 to 3.0.0, a pause of "), all);
             assertTrue(all.matches("(?s).*sent (\\d+) readings, the meter counted \\1: none lost, none twice.*"), all);
+            assertTrue(all.contains("version 1 answers: ") && all.contains(" connections (TLSv1.3) so far"), all);
+            assertTrue(
+                    all.matches("(?s).*20 connections before, the same 20 after, \\d+ new ones since; lost: 0;.*"),
+                    all);
         }
     }
 

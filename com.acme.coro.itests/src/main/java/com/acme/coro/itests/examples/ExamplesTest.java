@@ -35,6 +35,8 @@ public class ExamplesTest {
             "report",
             "sleepers",
             "stdin",
+            "sockets",
+            "switchboard.callers",
             "transfer");
 
     private final Bundle server = Container.bundle(EXAMPLES + "clientserver");
@@ -67,6 +69,8 @@ public class ExamplesTest {
                 "report",
                 "sleepers",
                 "stdin",
+                "sockets",
+                "switchboard.callers",
                 "transfer"
             })
     void shouldDoWhatItSays(String example) throws Exception {
