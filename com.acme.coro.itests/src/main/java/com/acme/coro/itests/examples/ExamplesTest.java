@@ -37,6 +37,7 @@ public class ExamplesTest {
             "stdin",
             "sockets",
             "switchboard.callers",
+            "chat",
             "transfer");
 
     private final Bundle server = Container.bundle(EXAMPLES + "clientserver");
@@ -71,6 +72,7 @@ public class ExamplesTest {
                 "stdin",
                 "sockets",
                 "switchboard.callers",
+                "chat",
                 "transfer"
             })
     void shouldDoWhatItSays(String example) throws Exception {
