@@ -38,6 +38,8 @@ public class ExamplesTest {
             "sockets",
             "switchboard.callers",
             "chat",
+            "web",
+            "datagrams",
             "transfer");
 
     private final Bundle server = Container.bundle(EXAMPLES + "clientserver");
@@ -73,6 +75,8 @@ public class ExamplesTest {
                 "sockets",
                 "switchboard.callers",
                 "chat",
+                "web",
+                "datagrams",
                 "transfer"
             })
     void shouldDoWhatItSays(String example) throws Exception {
