@@ -230,7 +230,8 @@ class PipeTest {
                 var pipes = process.ofBundle()) {
             AsyncPipe cat = pipes.start("cat");
             assertThrows(CoroTimeoutException.class, () -> cat.read(1, BRIEFLY));
-            assertThrows(CoroTimeoutException.class, () -> cat.communicate(new byte[0], 10, Duration.ZERO));
+            AsyncPipe sleeper = pipes.start("sleep", "1000"); // it does not end because its input does
+            assertThrows(CoroTimeoutException.class, () -> sleeper.communicate(new byte[0], 10, Duration.ZERO));
             AsyncPipe pipe = pipes.start("cat");
             pipe.write("half of ");
             Coro raised = coros.spawn("raised", self -> pipe.readLine());
