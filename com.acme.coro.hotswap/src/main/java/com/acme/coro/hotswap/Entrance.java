@@ -36,7 +36,7 @@ final class Entrance {
                 tried.add(b);
                 ready.add(entry);
                 unfit.addAll(entry.unfit());
-            } catch (RuntimeException | LinkageError | StackOverflowError e) { // of the user's types, too
+            } catch (RuntimeException | Error e) { // of the user's types, too
                 if (!b.waiting()) continue;
                 return Optional.of(b.coro().name() + " cannot go on in " + function.name() + " of " + function.bundle()
                         + ": " + e.getMessage());

@@ -119,7 +119,7 @@ final class Staging {
         Entry entry;
         try {
             entry = b.enter(b.left(), conversion);
-        } catch (RuntimeException | LinkageError | StackOverflowError e) { // of the new types, too
+        } catch (RuntimeException | Error e) { // of the new types, too
             throw new RefusedException(b.coro().name() + " cannot go on in it: " + e.getMessage());
         }
         entry.cancel();
@@ -139,7 +139,7 @@ final class Staging {
         for (Between b : departure.between()) {
             try {
                 if (b.enter(b.left(), conversion).go()) back.add(b);
-            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            } catch (RuntimeException | Error e) {
                 b.end("a staged update was refused, and it cannot go on: " + e.getMessage());
             }
         }

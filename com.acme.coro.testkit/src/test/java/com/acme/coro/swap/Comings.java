@@ -1,5 +1,6 @@
 package com.acme.coro.swap;
 
+import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.spi.Conversion;
 import com.acme.coro.api.spi.OfferedFunction;
 import com.acme.coro.api.spi.SwapControl;
@@ -11,6 +12,8 @@ import java.util.List;
 /** Decides about swaps as simply as can be: whoever leaves a function waits for the next one of its name. */
 final class Comings implements SwapHandler {
     final List<SwapControl.Departure> departures = new ArrayList<>();
+    /** Closed by who has another decide. */
+    final Scheduler.Registration handling;
     /** Which function came, and what happened. */
     final List<String> failures = new ArrayList<>();
 
@@ -25,7 +28,7 @@ final class Comings implements SwapHandler {
         this.control = control;
         this.quiesce = quiesce;
         this.conversion = conversion;
-        control.handle(this);
+        handling = control.handle(this);
     }
 
     Comings(SwapControl control) {

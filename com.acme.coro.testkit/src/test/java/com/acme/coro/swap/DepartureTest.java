@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("Functions that go and come while coroutines run them")
@@ -296,6 +297,53 @@ class DepartureTest {
         runtime.offer("meter", meter("v2"), (Class<?>[]) null);
         assertEquals("v2:3", ask(meter));
         meter.terminate();
+    }
+
+    /** Fails with an error at the second reading: the attempt went well. */
+    private static Conversion failingInEarnest(Error how) {
+        var tried = new AtomicBoolean();
+        return new Conversion() {
+            @Override
+            public Object detach(Object value) {
+                return value;
+            }
+
+            @Override
+            public Object attach(Object value) {
+                if (value.equals("odd") && tried.getAndSet(true)) throw how;
+                return value;
+            }
+
+            @Override
+            public List<Object> handles(Object state) {
+                return List.of();
+            }
+        };
+    }
+
+    @CoroTest
+    @DisplayName("an error of a conversion as it goes on: that message is a dead letter, and it goes on with the rest")
+    void shouldGoOnWhereAConversionThrowsAnError(
+            CoroRuntime runtime, Scheduler coros, SwapControl control, Events events) {
+        for (Error how : List.of(new AssertionError("never so"), new OutOfMemoryError("pretended"))) {
+            Scheduler.Registration handling = new Comings(control, SOON, failingInEarnest(how)).handling;
+            Scheduler.Registration v1 = runtime.offer("meter", meter("v1"), (Class<?>[]) null);
+            Coro meter = coros.start("meter");
+            ask(meter);
+            v1.close();
+            meter.send(1);
+            meter.send("odd");
+            meter.send(2);
+            Scheduler.Registration v2 = runtime.offer("meter", meter("v2"), (Class<?>[]) null);
+            assertEquals("v2:3", ask(meter));
+            var letter =
+                    events.await(CoroEvent.DeadLetter.class, l -> l.message().contains(how.toString()));
+            assertEquals(Reason.NOT_TRANSFERABLE, letter.reason());
+            meter.terminate("enough");
+            assertEquals(new Outcome.Terminated("enough"), meter.join(SOON).orElseThrow());
+            v2.close();
+            handling.close();
+        }
     }
 
     @CoroTest

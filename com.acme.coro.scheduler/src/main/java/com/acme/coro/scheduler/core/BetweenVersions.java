@@ -125,9 +125,12 @@ final class BetweenVersions implements SwapControl.Between {
                 return false;
             }
             var misfits = new ArrayList<SwapMail.Misfit>(0);
-            SwapMail.convert(coro, conversion::attach, misfits::add);
-            coro.goOn();
-            misfits.forEach(m -> m.report(runtime));
+            try {
+                SwapMail.convert(coro, conversion::attach, misfits::add);
+            } finally { // it is at no place: nobody else could have it go on, or end it
+                coro.goOn();
+                misfits.forEach(m -> m.report(runtime));
+            }
             runtime.events.swapped(
                     coro,
                     function.name(),

@@ -67,7 +67,7 @@ final class SwapMail {
     private static Object one(LocalCoro c, Object message, UnaryOperator<Object> by, Consumer<Misfit> misfit) {
         try {
             return by.apply(message);
-        } catch (RuntimeException | LinkageError | StackOverflowError e) { // of the user's types, too
+        } catch (RuntimeException | Error e) { // of the user's types, too: nobody waits for ever for what they throw
             String reason = e instanceof CoroException ? String.valueOf(e.getMessage()) : String.valueOf(e);
             misfit.accept(new Misfit(c, message, reason));
             return null;
