@@ -192,8 +192,13 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
 
     /** What came has gone before they were in it: what comes next may do. */
     private void waitAgain(Crossing c, boolean lastChance) {
-        if (lastChance) end(c, "the function was withdrawn as they were to go on in it");
-        else c.waitsAgain().ifPresent(next -> enter(c, next, false));
+        if (lastChance) {
+            end(c, "the function was withdrawn as they were to go on in it");
+            return;
+        }
+        Optional<Map<String, OfferedFunction>> next = c.waitsAgain();
+        if (next.isPresent()) enter(c, next.get(), false);
+        else if (c.rollingBack()) rollBack.expect(c); // its time may have been over while they entered
     }
 
     private Map<Long, ByValue> conversions(Iterable<OfferedFunction> functions) {

@@ -57,6 +57,11 @@ final class RollBack {
         } finally {
             running.remove(id);
         }
+        expect(c);
+    }
+
+    /** From now on the old version has a time to offer its functions. */
+    void expect(Crossing c) {
         threads.after(settings.get().start(), () -> {
             if (c.rollingBack()) fails(c, "the old version did not offer " + c.missing());
         });
