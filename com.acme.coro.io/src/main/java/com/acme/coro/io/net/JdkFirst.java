@@ -42,6 +42,18 @@ final class JdkFirst implements JcaJceHelper {
         this.bouncyCastle = new ProviderJcaJceHelper(bouncyCastle);
     }
 
+    private interface Maker<T> {
+        T by(JcaJceHelper helper) throws NoSuchAlgorithmException, NoSuchProviderException;
+    }
+
+    private <T> T either(Maker<T> maker) throws NoSuchAlgorithmException, NoSuchProviderException {
+        try {
+            return maker.by(jdk);
+        } catch (NoSuchAlgorithmException lacking) {
+            return maker.by(bouncyCastle);
+        }
+    }
+
     @Override
     public Cipher createCipher(String algorithm)
             throws NoSuchAlgorithmException, NoSuchPaddingException, NoSuchProviderException {
@@ -54,78 +66,46 @@ final class JdkFirst implements JcaJceHelper {
 
     @Override
     public Mac createMac(String algorithm) throws NoSuchAlgorithmException, NoSuchProviderException {
-        try {
-            return jdk.createMac(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            return bouncyCastle.createMac(algorithm);
-        }
+        return either(h -> h.createMac(algorithm));
     }
 
     @Override
     public KeyAgreement createKeyAgreement(String algorithm) throws NoSuchAlgorithmException, NoSuchProviderException {
-        try {
-            return jdk.createKeyAgreement(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            return bouncyCastle.createKeyAgreement(algorithm);
-        }
+        return either(h -> h.createKeyAgreement(algorithm));
     }
 
     @Override
     public AlgorithmParameterGenerator createAlgorithmParameterGenerator(String algorithm)
             throws NoSuchAlgorithmException, NoSuchProviderException {
-        try {
-            return jdk.createAlgorithmParameterGenerator(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            return bouncyCastle.createAlgorithmParameterGenerator(algorithm);
-        }
+        return either(h -> h.createAlgorithmParameterGenerator(algorithm));
     }
 
     @Override
     public AlgorithmParameters createAlgorithmParameters(String algorithm)
             throws NoSuchAlgorithmException, NoSuchProviderException {
-        try {
-            return jdk.createAlgorithmParameters(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            return bouncyCastle.createAlgorithmParameters(algorithm);
-        }
+        return either(h -> h.createAlgorithmParameters(algorithm));
     }
 
     @Override
     public KeyGenerator createKeyGenerator(String algorithm) throws NoSuchAlgorithmException, NoSuchProviderException {
-        try {
-            return jdk.createKeyGenerator(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            return bouncyCastle.createKeyGenerator(algorithm);
-        }
+        return either(h -> h.createKeyGenerator(algorithm));
     }
 
     @Override
     public KeyFactory createKeyFactory(String algorithm) throws NoSuchAlgorithmException, NoSuchProviderException {
-        try {
-            return jdk.createKeyFactory(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            return bouncyCastle.createKeyFactory(algorithm);
-        }
+        return either(h -> h.createKeyFactory(algorithm));
     }
 
     @Override
     public SecretKeyFactory createSecretKeyFactory(String algorithm)
             throws NoSuchAlgorithmException, NoSuchProviderException {
-        try {
-            return jdk.createSecretKeyFactory(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            return bouncyCastle.createSecretKeyFactory(algorithm);
-        }
+        return either(h -> h.createSecretKeyFactory(algorithm));
     }
 
     @Override
     public KeyPairGenerator createKeyPairGenerator(String algorithm)
             throws NoSuchAlgorithmException, NoSuchProviderException {
-        try {
-            return jdk.createKeyPairGenerator(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            return bouncyCastle.createKeyPairGenerator(algorithm);
-        }
+        return either(h -> h.createKeyPairGenerator(algorithm));
     }
 
     @Override
@@ -137,20 +117,12 @@ final class JdkFirst implements JcaJceHelper {
     @Override
     public MessageDigest createMessageDigest(String algorithm)
             throws NoSuchAlgorithmException, NoSuchProviderException {
-        try {
-            return jdk.createMessageDigest(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            return bouncyCastle.createMessageDigest(algorithm);
-        }
+        return either(h -> h.createMessageDigest(algorithm));
     }
 
     @Override
     public Signature createSignature(String algorithm) throws NoSuchAlgorithmException, NoSuchProviderException {
-        try {
-            return jdk.createSignature(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            return bouncyCastle.createSignature(algorithm);
-        }
+        return either(h -> h.createSignature(algorithm));
     }
 
     @Override
@@ -161,11 +133,7 @@ final class JdkFirst implements JcaJceHelper {
 
     @Override
     public SecureRandom createSecureRandom(String algorithm) throws NoSuchAlgorithmException, NoSuchProviderException {
-        try {
-            return jdk.createSecureRandom(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            return bouncyCastle.createSecureRandom(algorithm);
-        }
+        return either(h -> h.createSecureRandom(algorithm));
     }
 
     @Override
