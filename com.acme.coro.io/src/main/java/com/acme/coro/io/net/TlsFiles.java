@@ -3,6 +3,8 @@ package com.acme.coro.io.net;
 import com.acme.coro.api.io.Identity;
 import com.acme.coro.api.io.TlsMaterialException;
 import com.acme.coro.api.io.Trust;
+import com.acme.coro.io.trust.OwnerOnly;
+import com.acme.coro.io.trust.TrustException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -36,12 +36,6 @@ import org.bouncycastle.pkcs.PKCSException;
 
 /** Keys and certificates in files. */
 final class TlsFiles {
-    private static final Set<PosixFilePermission> OTHERS = Set.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
-
     /** A key and its certificates. */
     record Key(PrivateKey key, X509Certificate[] chain) {}
 
@@ -87,25 +81,20 @@ final class TlsFiles {
         return a.startsWith("EC") && b.startsWith("EC");
     }
 
-    /** Refuses what others than the owner may read, where the system knows such things. */
     private static void checkMode(Path file) {
         try {
-            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-            if (!Collections.disjoint(permissions, OTHERS))
-                throw new TlsMaterialException(
-                        "the key in " + file + " may be used by others than its owner; allowed is mode 600 or 400",
-                        file.toString(),
-                        null);
-        } catch (UnsupportedOperationException noSuchThing) {
-            return; // not POSIX: access is a matter of lists that we do not read
-        } catch (IOException e) {
-            throw unreadable(file, e);
+            OwnerOnly.check(file, "the key");
+        } catch (TrustException e) {
+            throw refused(file, e);
         }
     }
 
-    private static TlsMaterialException unreadable(Path file, Exception e) {
-        String why = e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
-        return new TlsMaterialException(file + " cannot be read: " + why, file.toString(), e);
+    private static TlsMaterialException unreadable(Path file, IOException e) {
+        return refused(file, OwnerOnly.unreadable(file, e));
+    }
+
+    private static TlsMaterialException refused(Path file, TrustException e) {
+        return new TlsMaterialException(e.getMessage(), file.toString(), e);
     }
 
     private static PrivateKey pemKey(Identity.Pem pem) {
