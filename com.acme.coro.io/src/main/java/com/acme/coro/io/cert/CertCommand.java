@@ -1,5 +1,6 @@
 package com.acme.coro.io.cert;
 
+import com.acme.coro.io.trust.Printable;
 import com.acme.coro.io.trust.TrustException;
 import java.util.List;
 import java.util.function.Function;

@@ -1,6 +1,7 @@
 package com.acme.coro.io.cert;
 
 import com.acme.coro.io.trust.AuthorityFiles;
+import com.acme.coro.io.trust.Printable;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;

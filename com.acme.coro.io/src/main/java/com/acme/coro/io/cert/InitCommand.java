@@ -2,7 +2,9 @@ package com.acme.coro.io.cert;
 
 import com.acme.coro.io.trust.Authority;
 import com.acme.coro.io.trust.AuthorityFiles;
+import com.acme.coro.io.trust.Printable;
 import com.acme.coro.io.trust.TrustException;
+import com.acme.coro.io.trust.Usual;
 import java.util.List;
 import java.util.Set;
 
@@ -12,8 +14,6 @@ import java.util.Set;
  * @param here the process
  */
 record InitCommand(Surroundings here) {
-    private static final int LONGEST_NAME = 64; // what X.509 allows
-    private static final int USUAL_DAYS = 3_650;
     private static final int MOST_DAYS = 7_300;
 
     int run(List<String> given) throws Usage, TrustException {
@@ -23,14 +23,14 @@ record InitCommand(Surroundings here) {
             throw new Usage("unknown argument '" + Printable.of(words.plain().get(0))
                     + "': there are --dir D, --name CN, --days N and --help");
         }
-        String name = words.one("--name").orElseGet(this::usualName);
+        String name = words.one("--name").orElseGet(() -> here.usual().authority());
         if (name.isBlank()
-                || name.length() > LONGEST_NAME
+                || name.length() > Usual.LONGEST_NAME
                 || !Printable.of(name).equals(name)) {
-            throw new Usage("--name '" + Printable.of(name) + "': allowed are 1 to " + LONGEST_NAME
+            throw new Usage("--name '" + Printable.of(name) + "': allowed are 1 to " + Usual.LONGEST_NAME
                     + " characters that can be printed");
         }
-        int days = words.days(MOST_DAYS).orElse(USUAL_DAYS);
+        int days = words.days(MOST_DAYS).orElse(Usual.DAYS);
         AuthorityFiles files = here.authority(words.path("--dir"));
         Authority made = Authority.create(files, name, days, here.clock());
         here.out()
@@ -38,10 +38,5 @@ record InitCommand(Surroundings here) {
                         + Facts.time(made.certificate().getNotAfter()) + "; it is believed by its certificate, "
                         + files.certificate());
         return 0;
-    }
-
-    private String usualName() {
-        String name = "Coro authority of " + Printable.of(here.user());
-        return name.substring(0, Math.min(name.length(), LONGEST_NAME)).strip();
     }
 }

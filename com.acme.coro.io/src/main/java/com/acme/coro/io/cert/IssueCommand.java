@@ -4,6 +4,7 @@ import com.acme.coro.io.trust.Authority;
 import com.acme.coro.io.trust.Host;
 import com.acme.coro.io.trust.Issued;
 import com.acme.coro.io.trust.Order;
+import com.acme.coro.io.trust.Printable;
 import com.acme.coro.io.trust.Role;
 import com.acme.coro.io.trust.TrustException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package com.acme.coro.io.cert;
 
 import com.acme.coro.io.trust.AuthorityFiles;
 import com.acme.coro.io.trust.Pem;
+import com.acme.coro.io.trust.Printable;
 import com.acme.coro.io.trust.TrustException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package com.acme.coro.io.cert;
 
 import com.acme.coro.io.trust.OwnerOnly;
+import com.acme.coro.io.trust.Printable;
 import com.acme.coro.io.trust.TrustException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package com.acme.coro.io.cert;
 
 import com.acme.coro.io.trust.AuthorityFiles;
 import com.acme.coro.io.trust.Pem;
+import com.acme.coro.io.trust.Printable;
 import com.acme.coro.io.trust.TrustException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,6 +1,8 @@
 package com.acme.coro.io.cert;
 
 import com.acme.coro.io.trust.AuthorityFiles;
+import com.acme.coro.io.trust.TrustException;
+import com.acme.coro.io.trust.Usual;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,16 +33,18 @@ record Surroundings(
 
     /** The authority in a directory that was given, or this user's. */
     AuthorityFiles authority(Optional<Path> directory) throws Usage {
-        return new AuthorityFiles(directory.isPresent() ? directory.get() : usual());
+        return new AuthorityFiles(directory.isPresent() ? directory.get() : directory());
     }
 
-    private Path usual() throws Usage {
-        String state = environment.getOrDefault("CORO_HOME", "");
-        if (!state.isEmpty()) return Words.path("CORO_HOME", state).resolve("tls");
-        Path own = Words.path("the user's directory", home);
-        if (!own.isAbsolute()) { // "?": Java found none
-            throw new Usage("this user has no directory of its own: give --dir D, or set CORO_HOME");
+    private Path directory() throws Usage {
+        try {
+            return usual().directory();
+        } catch (TrustException none) {
+            throw new Usage(none.getMessage());
         }
-        return own.resolve(".coro").resolve("tls");
+    }
+
+    Usual usual() {
+        return new Usual(environment, user, home);
     }
 }

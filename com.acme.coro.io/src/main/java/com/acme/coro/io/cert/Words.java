@@ -1,5 +1,6 @@
 package com.acme.coro.io.cert;
 
+import com.acme.coro.io.trust.Printable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -39,7 +39,7 @@ public final class BundleSockets implements AsyncSockets, AutoCloseable {
         try {
             connection = new Connection(net, channel, estate, estate);
             connection.begin(
-                    spec.tls().map(tls -> ((TlsContexts) tls).client(spec.host(), spec.port(), handshake(connecting))));
+                    spec.tls().map(tls -> ((EngineMaker) tls).client(spec.host(), spec.port(), handshake(connecting))));
         } finally {
             if (connection == null) close(channel, where);
         }

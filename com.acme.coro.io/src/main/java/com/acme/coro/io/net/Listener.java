@@ -136,7 +136,7 @@ final class Listener implements AsyncServerSocket, Net.Open {
             Connecting.set(accepted, spec.settings());
             var connection = new Connection(net, accepted, untaken, bundle);
             connection.begin(spec.tls()
-                    .map(tls -> ((TlsContexts) tls)
+                    .map(tls -> ((EngineMaker) tls)
                             .server(Times.nanos(net.settings().handshakeTimeout()))));
             begun = true;
             return connection;

@@ -1,6 +1,5 @@
 package com.acme.coro.io.net;
 
-import com.acme.coro.api.io.Tls;
 import com.acme.coro.api.io.TlsMaterialException;
 import com.acme.coro.api.io.TlsSpec;
 import java.security.GeneralSecurityException;
@@ -19,7 +18,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Keys and trust, and the engines made of them. */
-final class TlsContexts implements Tls {
+final class TlsContexts implements EngineMaker {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
     private static final char[] IN_MEMORY = "in memory only".toCharArray();
 
@@ -77,8 +76,8 @@ final class TlsContexts implements Tls {
         made = make(spec);
     }
 
-    /** For a connection to a server. */
-    TlsLayer.Start client(String host, int port, long timeoutNanos) {
+    @Override
+    public TlsLayer.Start client(String host, int port, long timeoutNanos) {
         Made now = made;
         SSLEngine engine = now.context().createSSLEngine(Addresses.plain(host), port);
         engine.setUseClientMode(true);
@@ -91,8 +90,8 @@ final class TlsContexts implements Tls {
         return new TlsLayer.Start(engine, Optional.empty(), timeoutNanos);
     }
 
-    /** For a connection that was accepted. */
-    TlsLayer.Start server(long timeoutNanos) {
+    @Override
+    public TlsLayer.Start server(long timeoutNanos) {
         Made now = made;
         SSLEngine engine = now.context().createSSLEngine();
         engine.setUseClientMode(false);

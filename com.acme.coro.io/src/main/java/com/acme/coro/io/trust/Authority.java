@@ -1,13 +1,15 @@
 package com.acme.coro.io.trust;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
-import java.security.Signature;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,13 +19,11 @@ import org.bouncycastle.operator.OperatorCreationException;
 
 /**
  * A private authority: a key and a certificate, in a directory that is its owner's alone, together with a copy of each
- * certificate that it signed. What it signs is believed by whoever believes its certificate.
+ * certificate that it issued. What it signs is believed by whoever believes its certificate.
  */
 public final class Authority {
     /** How long before now a certificate begins, for those whose clocks are slow. */
     private static final Duration SLOW_CLOCKS = Duration.ofMinutes(5);
-
-    private static final byte[] SAMPLE = {1, 2, 3, 4};
 
     private final AuthorityFiles files;
     private final X509Certificate certificate;
@@ -55,13 +55,10 @@ public final class Authority {
         try {
             KeyPair keys = Signing.newKeys();
             X509Certificate certificate = Signing.selfSigned(name, keys, validity(clock, days));
-            OwnerOnly.directory(files.directory());
-            OwnerOnly.write(files.key(), Pem.text(keys.getPrivate()));
-            try {
-                OwnerOnly.writeForAll(files.certificate(), Pem.text(certificate));
-            } catch (TrustException failure) {
-                OwnerOnly.delete(files.key(), failure);
-                throw failure;
+            if (Files.exists(files.directory())) OwnerOnly.directory(files.directory());
+            if (!files.none() || !atOnce(files, keys.getPrivate(), certificate)) {
+                OwnerOnly.directory(files.directory());
+                write(files, keys.getPrivate(), certificate);
             }
             return new Authority(files, certificate, keys.getPrivate());
         } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
@@ -70,35 +67,57 @@ public final class Authority {
     }
 
     /**
+     * Moves the whole directory to its place, so that nobody ever sees half of it, and of several who do this at the same
+     * time one has done it.
+     *
+     * @return false if there is something, or nothing can be moved there
+     */
+    private static boolean atOnce(AuthorityFiles files, PrivateKey key, X509Certificate certificate)
+            throws TrustException, IOException, CertificateEncodingException {
+        Path place = files.directory().toAbsolutePath();
+        if (Files.exists(place)) place = place.toRealPath();
+        try {
+            var aside = new AuthorityFiles(OwnerOnly.beside(place));
+            try {
+                write(aside, key, certificate);
+                Files.move(aside.directory(), place, StandardCopyOption.ATOMIC_MOVE);
+                return true;
+            } finally {
+                aside.delete(); // nothing, if it has moved
+            }
+        } catch (FileSystemException notSo) {
+            return false;
+        }
+    }
+
+    private static void write(AuthorityFiles files, PrivateKey key, X509Certificate certificate)
+            throws TrustException, CertificateEncodingException {
+        OwnerOnly.write(files.key(), Pem.text(key));
+        try {
+            OwnerOnly.writeForAll(files.certificate(), Pem.text(certificate));
+        } catch (TrustException failure) {
+            OwnerOnly.delete(files.key(), failure);
+            throw failure;
+        }
+    }
+
+    /**
      * Reads one, its key too.
      *
      * @param files where it is
      * @return an authority
-     * @throws TrustException if there is none, others may use its key, or its files make no sense
+     * @throws TrustException if there is none, others may use its directory or its key, or its files make no sense
      */
     public static Authority open(AuthorityFiles files) throws TrustException {
         X509Certificate certificate = files.authority();
+        OwnerOnly.closed(files.directory());
         OwnerOnly.check(files.key(), "the authority's key");
         PrivateKey key = Pem.key(files.key());
-        if (!goTogether(key, certificate)) {
+        if (!Pem.goTogether(key, certificate)) {
             throw new TrustException(
                     "the key in " + files.key() + " does not go with the certificate in " + files.certificate());
         }
         return new Authority(files, certificate, key);
-    }
-
-    private static boolean goTogether(PrivateKey key, X509Certificate certificate) {
-        try {
-            Signature signature = Signature.getInstance("SHA256withECDSA");
-            signature.initSign(key);
-            signature.update(SAMPLE);
-            byte[] signed = signature.sign();
-            signature.initVerify(certificate.getPublicKey());
-            signature.update(SAMPLE);
-            return signature.verify(signed);
-        } catch (GeneralSecurityException ofAnotherKind) {
-            return false;
-        }
     }
 
     private static Signing.Validity validity(Clock clock, int days) {
@@ -124,6 +143,24 @@ public final class Authority {
      * @throws TrustException if the authority has ended or ends before, has that name itself, or cannot keep a copy
      */
     public Issued issue(Order order, Clock clock) throws TrustException {
+        Issued issued = sign(order, clock);
+        try {
+            files.keep(issued.certificate());
+            return issued;
+        } catch (CertificateEncodingException e) {
+            throw new TrustException("the certificate cannot be kept: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes a key, and signs a certificate for it: for what ends with its process.
+     *
+     * @param order what is wanted
+     * @param clock says what day it is
+     * @return a key and a certificate
+     * @throws TrustException if the authority has ended or ends before, or has that name itself
+     */
+    Issued sign(Order order, Clock clock) throws TrustException {
         try {
             if (certificate.getSubjectX500Principal().equals(Signing.principal(order.name()))) {
                 throw new TrustException("'" + order.name() + "' is the authority's own name; allowed is any other");
@@ -135,7 +172,6 @@ public final class Authority {
                     within(validity(clock, order.days().days()), order, clock),
                     this.certificate,
                     key);
-            files.keep(signed);
             return new Issued(keys.getPrivate(), signed, certificate);
         } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
             throw new TrustException("the certificate cannot be made: " + e.getMessage(), e);

@@ -70,6 +70,21 @@ public record AuthorityFiles(Path directory) {
         return Pem.certificates(certificate()).get(0);
     }
 
+    /** Whether there is nothing: no such directory, or an empty one. */
+    boolean none() throws TrustException {
+        if (!Files.exists(directory)) return true;
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.findAny().isEmpty();
+        } catch (IOException e) {
+            throw OwnerOnly.unreadable(directory, e);
+        }
+    }
+
+    /** Takes back what nobody has seen. */
+    void delete() throws IOException {
+        for (Path each : List.of(key(), certificate(), directory)) Files.deleteIfExists(each);
+    }
+
     void keep(X509Certificate certificate) throws TrustException, CertificateEncodingException {
         OwnerOnly.directory(copies());
         OwnerOnly.writeForAll(copy(certificate), Pem.text(certificate));

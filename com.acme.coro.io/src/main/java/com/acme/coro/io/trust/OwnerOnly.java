@@ -2,6 +2,7 @@ package com.acme.coro.io.trust;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -56,17 +57,30 @@ public final class OwnerOnly {
     /** Makes a directory of mode 700, with those above it that are missing; takes one that is there if it is such. */
     static void directory(Path directory) throws TrustException {
         try {
-            if (Files.isDirectory(directory)) {
-                if (posix(directory) && othersMay(directory)) {
-                    throw new TrustException(
-                            "the directory " + directory + " is open to others than its owner; allowed is mode 700");
-                }
-                return;
-            }
-            Files.createDirectories(directory, mode(directory, "rwx------"));
+            if (Files.isDirectory(directory)) closed(directory);
+            else Files.createDirectories(directory, mode(directory, "rwx------"));
         } catch (IOException e) {
             throw new TrustException("the directory " + directory + " cannot be made: " + why(e), e);
         }
+    }
+
+    /** Refuses a directory that others than the owner may use, and what is none. */
+    static void closed(Path directory) throws TrustException {
+        if (!Files.isDirectory(directory)) {
+            throw new TrustException(
+                    directory + (Files.exists(directory) ? " is no directory" : ": there is no such directory"));
+        }
+        if (posix(directory) && othersMay(directory)) {
+            throw new TrustException(
+                    "the directory " + directory + " is open to others than its owner; allowed is mode 700");
+        }
+    }
+
+    /** Makes a directory of mode 700 beside one that may be there or not, with those above it that are missing. */
+    static Path beside(Path directory) throws IOException {
+        Path parent = directory.getParent();
+        if (!Files.isDirectory(parent)) Files.createDirectories(parent, mode(parent, "rwx------"));
+        return Files.createTempDirectory(parent, directory.getFileName() + "-", mode(parent, "rwx------"));
     }
 
     /** Writes a new file of mode 600. */
@@ -87,6 +101,7 @@ public final class OwnerOnly {
                 made = true;
                 ByteBuffer left = ByteBuffer.wrap(content);
                 while (left.hasRemaining()) channel.write(left);
+                if (channel instanceof FileChannel onDisk) onDisk.force(true);
             }
         } catch (FileAlreadyExistsException there) {
             throw new TrustException(file + " is there already, and is not written over", there);
@@ -119,7 +134,8 @@ public final class OwnerOnly {
      * @return one sentence
      */
     public static TrustException unreadable(Path file, IOException e) {
-        return new TrustException(file + " cannot be read: " + why(e), e);
+        String why = e instanceof NoSuchFileException ? "there is no such file" : why(e);
+        return new TrustException(file + " cannot be read: " + why, e);
     }
 
     private static String why(IOException e) {

@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
@@ -24,6 +26,8 @@ import org.bouncycastle.util.io.pem.PemWriter;
 
 /** Keys (PKCS#8, not encrypted) and certificates as text. */
 public final class Pem {
+    private static final byte[] SAMPLE = {1, 2, 3, 4};
+
     private Pem() {}
 
     static byte[] text(PrivateKey key) {
@@ -84,5 +88,20 @@ public final class Pem {
             throw new TrustException("the key in " + file + " cannot be used: " + e.getMessage(), e);
         }
         throw new TrustException("there is no private key in " + file);
+    }
+
+    /** Whether the key is that of the certificate, on an elliptic curve. */
+    static boolean goTogether(PrivateKey key, X509Certificate certificate) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(key);
+            signature.update(SAMPLE);
+            byte[] signed = signature.sign();
+            signature.initVerify(certificate.getPublicKey());
+            signature.update(SAMPLE);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException ofAnotherKind) {
+            return false;
+        }
     }
 }

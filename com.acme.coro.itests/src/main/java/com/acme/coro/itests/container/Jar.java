@@ -36,6 +36,7 @@ final class Jar {
             imported(API, "1.0"),
             imported(API + ".channel", "1.0"),
             imported(API + ".io", "1.0"),
+            imported(API + ".spi", "1.0"),
             imported(API + ".supervise", "1.0"),
             imported(API + ".sync", "1.0"),
             "org.osgi.framework",

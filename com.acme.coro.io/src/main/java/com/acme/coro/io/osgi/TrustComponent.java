@@ -1,0 +1,56 @@
+package com.acme.coro.io.osgi;
+
+import com.acme.coro.api.io.Tls;
+import com.acme.coro.api.spi.Trust;
+import com.acme.coro.io.config.TrustConfig;
+import com.acme.coro.io.net.UserTrust;
+import com.acme.coro.io.trust.OwnIdentity;
+import com.acme.coro.io.trust.TrustSettings;
+import com.acme.coro.io.trust.Usual;
+import java.time.Clock;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** This user's own keys, as a service. Touches no file before somebody wants some. */
+@Component(service = Trust.class, configurationPid = TrustConfig.PID)
+@Designate(ocd = TrustConfig.class)
+public final class TrustComponent implements Trust {
+    private final OwnIdentity own;
+    private final UserTrust trust;
+
+    /** Refuses a configuration that is out of its range. */
+    @Activate
+    public TrustComponent(TrustConfig config, @Reference(service = LoggerFactory.class) Logger log) {
+        own = new OwnIdentity(
+                settings(config),
+                Usual.ofThisProcess(),
+                Clock.systemUTC(),
+                new OwnIdentity.Told(news -> log.info("{}", news), complaint -> log.warn("{}", complaint)));
+        trust = new UserTrust(own);
+    }
+
+    private static TrustSettings settings(TrustConfig c) {
+        return TrustSettings.of(c.directory(), c.identity(), c.hosts(), c.identity_days());
+    }
+
+    /** For handshakes to come; what is out of its range changes nothing. */
+    @Modified
+    void modified(TrustConfig config) {
+        own.configure(settings(config));
+    }
+
+    @Override
+    public Tls server() {
+        return trust.server();
+    }
+
+    @Override
+    public Tls client() {
+        return trust.client();
+    }
+}
