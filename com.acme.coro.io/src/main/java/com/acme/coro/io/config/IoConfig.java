@@ -5,12 +5,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * How sockets, files, pipes and database cursors behave. A change takes effect for those to come, save for {@code
- * processors}, which holds until the bundle is started again.
+ * processors} and {@code read.buffer}, which hold until the bundle is started again.
  */
 @ObjectClassDefinition(
         name = "Coro: input and output",
         description = "How sockets, files, pipes and database cursors behave. A change takes effect for those to come,"
-                + " save for processors, which holds until the bundle is started again.")
+                + " save for processors and read.buffer, which hold until the bundle is started again.")
 public @interface IoConfig {
     /** PID. */
     String PID = "com.acme.coro.io";
