@@ -16,21 +16,31 @@ import java.util.stream.Collectors;
  */
 record BundleCommand(Carried carried, boolean verbose, PrintStream err) {
     int run(String command, List<String> words) throws UsageException, LaunchException, InterruptedException {
-        List<String> known = carried.commands().stream()
-                .map(component -> component.property("coro.command").orElseThrow())
-                .toList();
-        if (!known.contains(command)) {
-            String all = known.stream().map(name -> ", " + name).collect(Collectors.joining());
-            throw new UsageException("unknown " + (command.startsWith("-") ? "option" : "command") + " '" + command
-                    + "': the commands are run, demo" + all + "; coro --help tells more");
-        }
-        // What is measured is to be spared what serves a shell, and coroutines of others.
-        var container = Container.start(
-                carried, bundle -> !bundle.shell() && !bundle.example(), verbose, Map.of(), Optional.empty(), err);
+        List<Carried.Component> known = carried.commands();
+        Carried.Component component = known.stream()
+                .filter(each -> name(each).equals(command))
+                .findFirst()
+                .orElseThrow(() -> unknown(command, known));
+        // What is measured is to be spared what serves a shell, and coroutines of others; who needs nobody waits for
+        // nobody, unless the log is to tell of them.
+        Choice choice = component.alone() && !verbose
+                ? Choice.alone(component.bundle())
+                : Choice.of(bundle -> !bundle.shell() && !bundle.example());
+        var container = Container.start(carried, choice, verbose, Map.of(), Optional.empty(), err);
         @SuppressWarnings("unchecked")
         Function<List<String>, Integer> function = container
                 .service(Function.class, "(&(objectClass=java.util.function.Function)(coro.command=" + command + "))")
                 .orElseThrow(() -> new LaunchException(command + " did not come up; --verbose may tell why"));
         return function.apply(words);
+    }
+
+    private static String name(Carried.Component component) {
+        return component.property("coro.command").orElseThrow();
+    }
+
+    private static UsageException unknown(String command, List<Carried.Component> known) {
+        String all = known.stream().map(each -> ", " + name(each)).collect(Collectors.joining());
+        return new UsageException("unknown " + (command.startsWith("-") ? "option" : "command") + " '" + command
+                + "': the commands are run, demo" + all + "; coro --help tells more");
     }
 }

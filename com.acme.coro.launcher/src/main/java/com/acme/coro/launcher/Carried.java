@@ -47,6 +47,14 @@ record Carried(Path jar) {
                     || file().startsWith("com.acme.coro.shell-");
         }
 
+        boolean api() {
+            return file().startsWith("com.acme.coro.api-");
+        }
+
+        boolean runsComponents() {
+            return file().startsWith("org.apache.felix.scr-");
+        }
+
         boolean example() {
             return file().startsWith("com.acme.coro.examples.");
         }
@@ -70,8 +78,9 @@ record Carried(Path jar) {
      *
      * @param bundle whose
      * @param properties service properties, those of one value only
+     * @param alone whether it asks for no other service
      */
-    record Component(CarriedBundle bundle, Map<String, String> properties) {
+    record Component(CarriedBundle bundle, Map<String, String> properties, boolean alone) {
         Optional<String> property(String name) {
             return Optional.ofNullable(properties.get(name));
         }
@@ -128,8 +137,8 @@ record Carried(Path jar) {
                 try (var content = new JarInputStream(archive.getInputStream(archive.getEntry(bundle.entry())))) {
                     for (JarEntry entry; (entry = content.getNextJarEntry()) != null; ) {
                         if (!entry.getName().matches("OSGI-INF/[^/]*\\.xml")) continue;
-                        Map<String, String> properties = properties(content);
-                        if (properties.containsKey(property)) found.add(new Component(bundle, properties));
+                        Component component = component(bundle, content);
+                        if (component.property(property).isPresent()) found.add(component);
                     }
                 }
             }
@@ -139,17 +148,20 @@ record Carried(Path jar) {
         return found;
     }
 
-    private static Map<String, String> properties(InputStream description) throws XMLStreamException, IOException {
+    private static Component component(CarriedBundle bundle, InputStream description)
+            throws XMLStreamException, IOException {
         var properties = new LinkedHashMap<String, String>();
+        boolean alone = true;
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         var xml = factory.createXMLStreamReader(new java.io.ByteArrayInputStream(description.readAllBytes()));
         while (xml.hasNext()) {
-            if (xml.next() != XMLStreamConstants.START_ELEMENT
-                    || !xml.getLocalName().equals("property")) continue;
+            if (xml.next() != XMLStreamConstants.START_ELEMENT) continue;
+            if (xml.getLocalName().equals("reference")) alone = false;
+            if (!xml.getLocalName().equals("property")) continue;
             String value = xml.getAttributeValue(null, "value");
             if (value != null) properties.put(xml.getAttributeValue(null, "name"), value);
         }
-        return properties;
+        return new Component(bundle, properties, alone);
     }
 }

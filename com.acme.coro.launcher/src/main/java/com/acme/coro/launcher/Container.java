@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.jar.JarFile;
 import java.util.logging.Level;
@@ -65,10 +64,10 @@ final class Container {
     }
 
     /**
-     * Starts a framework and bundles, and waits for the default scheduler.
+     * Starts a framework and bundles, and waits for the default scheduler if that is among them.
      *
      * @param carried where the bundles are
-     * @param wanted which of them
+     * @param choice which of them
      * @param verbose whether the log is to tell of more than warnings
      * @param configuration properties by PID
      * @param deploy the deploy folder, if there is to be one
@@ -76,7 +75,7 @@ final class Container {
      */
     static Container start(
             Carried carried,
-            Predicate<CarriedBundle> wanted,
+            Choice choice,
             boolean verbose,
             Map<String, Map<String, String>> configuration,
             Optional<DeployFolder> deploy,
@@ -87,7 +86,7 @@ final class Container {
         try {
             container.open(
                     carried,
-                    bundle -> wanted.test(bundle) && (deploy.isPresent() || !bundle.watchesTheDeployFolder()),
+                    deploy.isPresent() ? choice : choice.without(CarriedBundle::watchesTheDeployFolder),
                     verbose,
                     configuration,
                     deploy);
@@ -96,7 +95,8 @@ final class Container {
         } finally {
             container.begun.countDown();
         }
-        if (container.service(Object.class, DEFAULT_SCHEDULER).isEmpty()) {
+        if (choice.scheduler()
+                && container.service(Object.class, DEFAULT_SCHEDULER).isEmpty()) {
             throw new LaunchException("the default scheduler did not come up within " + COME_UP.toSeconds()
                     + " s; the log, all of it with --verbose, may tell why");
         }
@@ -105,7 +105,7 @@ final class Container {
 
     private void open(
             Carried carried,
-            Predicate<CarriedBundle> wanted,
+            Choice choice,
             boolean verbose,
             Map<String, Map<String, String>> configuration,
             Optional<DeployFolder> deploy)
@@ -115,7 +115,7 @@ final class Container {
         felix.init();
         Supplier<Map<String, Map<String, String>>> supplier = () -> configuration;
         offer(Supplier.class, supplier, Map.of("coro.launcher", "configuration"));
-        List<Bundle> bundles = install(carried, wanted);
+        List<Bundle> bundles = install(carried, choice);
         felix.start();
         for (Bundle bundle : bundles) start(bundle);
     }
@@ -142,15 +142,16 @@ final class Container {
         if (ending) throw new LaunchException("ended before it was ready");
     }
 
-    private List<Bundle> install(Carried carried, Predicate<CarriedBundle> wanted)
-            throws BundleException, LaunchException {
+    /** Those that are to start. */
+    private List<Bundle> install(Carried carried, Choice choice) throws BundleException, LaunchException {
         var bundles = new ArrayList<Bundle>();
         try (var archive = new JarFile(carried.jar().toFile())) {
             for (CarriedBundle bundle : carried.bundles()) {
-                if (!wanted.test(bundle)) continue;
+                if (!choice.installed().test(bundle)) continue;
                 goOn();
                 try (InputStream content = archive.getInputStream(archive.getEntry(bundle.entry()))) {
-                    bundles.add(context().installBundle("coro:" + bundle.file(), content));
+                    Bundle installed = context().installBundle("coro:" + bundle.file(), content);
+                    if (choice.started().test(bundle)) bundles.add(installed);
                 }
             }
         } catch (IOException unreadable) {

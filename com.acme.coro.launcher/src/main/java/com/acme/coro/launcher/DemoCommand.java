@@ -32,7 +32,8 @@ record DemoCommand(Carried carried, boolean verbose, PrintStream out, PrintStrea
             throw new UsageException("demo: unknown argument '" + words.get(0) + "': there are --verbose and --help");
         }
         Clock clock = Clock.systemUTC();
-        var container = Container.start(carried, bundle -> !bundle.shell(), verbose, Map.of(), Optional.empty(), err);
+        var container = Container.start(
+                carried, Choice.of(bundle -> !bundle.shell()), verbose, Map.of(), Optional.empty(), err);
         List<Component> steps = carried.demos();
         if (steps.isEmpty()) throw new LaunchException("demo: there is no example in " + carried.jar());
         out.printf(

@@ -24,7 +24,8 @@ record RunCommand(Carried carried, boolean verbose, PrintStream out, PrintStream
         Optional<Path> directory = options.directory();
         Map<String, Map<String, String>> configuration =
                 directory.isPresent() ? ConfigurationFiles.in(directory.get().resolve("etc")) : Map.of();
-        var container = Container.start(carried, bundle -> true, verbose, configuration, deploy(options), err);
+        var container =
+                Container.start(carried, Choice.of(bundle -> true), verbose, configuration, deploy(options), err);
         boolean terminal = Terminal.present();
         double seconds = ProcessAge.now(Clock.systemUTC()).toMillis() / 1_000.0;
         out.printf(
