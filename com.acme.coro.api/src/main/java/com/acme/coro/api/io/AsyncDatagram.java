@@ -64,6 +64,7 @@ public interface AsyncDatagram extends Handle, AutoCloseable {
      * @param group a multicast address
      * @param through which of the machine's interfaces
      * @throws CoroIoException if the system refuses
+     * @throws IoClosedException if this is closed
      */
     void join(InetAddress group, NetworkInterface through);
 
@@ -80,9 +81,11 @@ public interface AsyncDatagram extends Handle, AutoCloseable {
      * How datagrams to groups are sent.
      *
      * @param through which of the machine's interfaces
-     * @param hops how far, 0..255; 1 is this network
+     * @param hops how far, 0..255; 0 is this machine, 1 is this network
      * @param loop whether this machine gets them too
+     * @throws IllegalArgumentException if hops are out of their range
      * @throws CoroIoException if the system refuses
+     * @throws IoClosedException if this is closed
      */
     void multicast(NetworkInterface through, int hops, boolean loop);
 

@@ -5,7 +5,8 @@ import java.util.Objects;
 /**
  * Where a datagram socket is, and how. Immutable: each method returns a changed copy.
  *
- * @param host an address or name of this machine; "*": all its addresses
+ * @param host an address or name of this machine; "*": all its addresses, of IPv4 and IPv6, and groups of both; where the
+ *     system keeps them apart groups of IPv4 are for "0.0.0.0"
  * @param port 0..65535; 0: any that is free
  * @param reuseAddress whether several may have the port, as for multicast; at first false
  * @param broadcast whether it may send to broadcast addresses; at first false
@@ -27,7 +28,8 @@ public record DatagramSpec(String host, int port, boolean reuseAddress, boolean 
     /**
      * The beginning.
      *
-     * @param host an address or name of this machine; "*": all its addresses
+     * @param host an address or name of this machine; "*": all its addresses, of IPv4 and IPv6, and groups of both; where the
+     *     system keeps them apart groups of IPv4 are for "0.0.0.0"
      * @param port 0..65535; 0: any that is free
      * @return an exclusive socket without broadcast
      */

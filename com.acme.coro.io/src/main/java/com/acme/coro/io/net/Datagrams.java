@@ -13,6 +13,7 @@ import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.MembershipKey;
 import java.nio.channels.SelectionKey;
@@ -55,10 +56,7 @@ final class Datagrams implements AsyncDatagram, Net.Open {
         DatagramChannel channel = null;
         Datagrams made = null;
         try {
-            channel = DatagramChannel.open(
-                    address.getAddress() instanceof Inet6Address
-                            ? StandardProtocolFamily.INET6
-                            : StandardProtocolFamily.INET);
+            channel = channel(spec.host(), address);
             channel.configureBlocking(false);
             if (spec.reuseAddress()) channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             if (spec.broadcast()) channel.setOption(StandardSocketOptions.SO_BROADCAST, true);
@@ -73,6 +71,15 @@ final class Datagrams implements AsyncDatagram, Net.Open {
         net.opened(made);
         if (!net.parking.own(made.resource, made) && !bundle.add(made.resource)) made.shut("its bundle has stopped");
         return made;
+    }
+
+    /** One for all addresses is for those of both kinds. */
+    private static DatagramChannel channel(String host, InetSocketAddress address) throws IOException {
+        if (host.equals("*")) return DatagramChannel.open();
+        return DatagramChannel.open(
+                address.getAddress() instanceof Inet6Address
+                        ? StandardProtocolFamily.INET6
+                        : StandardProtocolFamily.INET);
     }
 
     private static void close(Net net, DatagramChannel channel, String where) {
@@ -134,11 +141,15 @@ final class Datagrams implements AsyncDatagram, Net.Open {
 
     @Override
     public void join(InetAddress group, NetworkInterface through) {
+        Objects.requireNonNull(group, "group");
+        Objects.requireNonNull(through, "through");
         try {
             MembershipKey key = channel.join(group, through);
             synchronized (groups) {
                 groups.add(key);
             }
+        } catch (ClosedChannelException e) {
+            throw closed("closed");
         } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
             throw new CoroIoException(
                     "cannot join " + group.getHostAddress() + " on " + where + ": " + e.getMessage(), where, e);
@@ -159,10 +170,14 @@ final class Datagrams implements AsyncDatagram, Net.Open {
 
     @Override
     public void multicast(NetworkInterface through, int hops, boolean loop) {
+        Objects.requireNonNull(through, "through");
+        if (hops < 0 || hops > 255) throw new IllegalArgumentException("hops must be within 0..255: hops=" + hops);
         try {
             channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, through);
             channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, hops);
             channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, loop);
+        } catch (ClosedChannelException e) {
+            throw closed("closed");
         } catch (IOException e) {
             throw new CoroIoException("multicast cannot be set on " + where + ": " + e.getMessage(), where, e);
         }
@@ -188,13 +203,16 @@ final class Datagrams implements AsyncDatagram, Net.Open {
     @Override
     public void shut(String why) {
         if (!closed.compareAndSet(false, true)) return;
-        Supplier<IoClosedException> told =
-                () -> new IoClosedException("the datagram socket " + where + " is closed: " + why, where);
+        Supplier<IoClosedException> told = () -> closed(why);
         readable.close(told);
         writable.close(told);
         close(net, channel, where);
         net.closed(this);
         bundle.remove(resource);
+    }
+
+    private IoClosedException closed(String why) {
+        return new IoClosedException("the datagram socket " + where + " is closed: " + why, where);
     }
 
     @Override
