@@ -11,8 +11,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.log.Logger;
-import org.osgi.service.log.LoggerFactory;
 
 /** What all files, programs and cursors of the process share. Outlives every bundle that has some. */
 @Component(service = BlockingComponent.class)
@@ -29,10 +27,10 @@ public final class BlockingComponent {
             @Reference ConfigurationComponent configuration,
             @Reference Parking parking,
             @Reference TimeSource time,
-            @Reference(service = LoggerFactory.class) Logger log) {
+            @Reference LogComponent log) {
         this.configuration = configuration;
         Settings now = configuration.settings();
-        BiConsumer<String, Throwable> report = (what, why) -> log.warn("{}", what, why);
+        BiConsumer<String, Throwable> report = log::warn;
         files = new FilesOfProcess(parking, time::nanos, now.fileThreads(), report);
         pipes = new PipesOfProcess(parking, time::nanos, now.programs(), report);
         cursors = new CursorsOfProcess(parking, time::nanos, now.cursors(), report);

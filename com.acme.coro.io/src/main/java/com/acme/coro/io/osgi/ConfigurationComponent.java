@@ -11,8 +11,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.log.Logger;
-import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
@@ -25,7 +23,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPid = IoConfig.PID)
 @Designate(ocd = IoConfig.class)
 public final class ConfigurationComponent {
-    private final Logger log;
+    private final LogComponent log;
     // guarded by this
     private final List<Consumer<Settings>> users = new ArrayList<>();
     /** What holds; null while none was in order. */
@@ -35,7 +33,7 @@ public final class ConfigurationComponent {
 
     /** Holds nothing yet. */
     @Activate
-    public ConfigurationComponent(@Reference(service = LoggerFactory.class) Logger log) {
+    public ConfigurationComponent(@Reference LogComponent log) {
         this.log = log;
     }
 
@@ -47,7 +45,7 @@ public final class ConfigurationComponent {
         try {
             other = Settings.of(config);
         } catch (IllegalArgumentException outOfRange) {
-            log.error("the configuration {} is refused: {}", IoConfig.PID, outOfRange.getMessage());
+            log.error("the configuration " + IoConfig.PID + " is refused: " + outOfRange.getMessage());
             return;
         }
         synchronized (this) {

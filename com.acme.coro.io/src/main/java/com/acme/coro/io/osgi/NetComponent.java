@@ -8,8 +8,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.log.Logger;
-import org.osgi.service.log.LoggerFactory;
 
 /** What all sockets of the process share. Outlives every bundle that has sockets. */
 @Component(service = NetComponent.class)
@@ -24,9 +22,9 @@ public final class NetComponent {
             @Reference ConfigurationComponent configuration,
             @Reference Parking parking,
             @Reference TimeSource time,
-            @Reference(service = LoggerFactory.class) Logger log) {
+            @Reference LogComponent log) {
         this.configuration = configuration;
-        net = new Net(configuration.settings().net(), parking, time, (what, why) -> log.warn("{}", what, why));
+        net = new Net(configuration.settings().net(), parking, time, log::warn);
         configure = settings -> net.configure(settings.net());
         configuration.use(configure);
     }
