@@ -1,9 +1,21 @@
 package com.acme.coro.itests.karaf;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,7 +40,47 @@ class IoFeatureTest {
                                     .text()
                                     .contains("Provided by"));
         }
+        assertNoErrors();
+    }
+
+    private static void assertNoErrors() throws Exception {
         String log = KARAF.run("log:display").text();
         assertTrue(log.lines().noneMatch(l -> l.contains("ERROR") && l.contains("coro")), log);
+    }
+
+    @Test
+    void shouldCarryTlsBetweenBundles() throws Exception {
+        KARAF.install("coro-io");
+        KARAF.installProbes("server", "client");
+        assertFalse(Files.exists(KARAF.file("data/tls")), "made before it is needed");
+
+        int port = Integer.parseInt(KARAF.run("server:listen").text().replaceAll("(?s).*port=(\\d+).*", "$1"));
+        String answer = KARAF.run("client:ask " + port).text();
+
+        assertTrue(answer.contains("both sides have shown certificates over TLSv1.3"), answer);
+        assertTrue(Files.exists(KARAF.file("data/tls/authority.key")));
+        String log = KARAF.run("log:display").text();
+        assertTrue(log.contains("made a private authority, "), log);
+        assertThrows(IOException.class, () -> askWithoutACertificate(port));
+        assertNoErrors();
+    }
+
+    /** As a program of the same machine might that knows the authority's certificate, and has none of it. */
+    private static void askWithoutACertificate(int port) throws Exception {
+        KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
+        known.load(null, null);
+        try (InputStream in = Files.newInputStream(KARAF.file("data/tls/authority.crt"))) {
+            known.setCertificateEntry(
+                    "authority", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(known);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        try (Socket socket = context.getSocketFactory().createSocket("localhost", port)) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write("hello\n".getBytes(StandardCharsets.US_ASCII));
+            assertEquals(-1, socket.getInputStream().read(), "it was answered");
+        }
     }
 }

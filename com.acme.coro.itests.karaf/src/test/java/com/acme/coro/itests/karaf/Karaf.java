@@ -29,6 +29,7 @@ public final class Karaf implements BeforeAllCallback, AfterAllCallback, TestExe
     private static final Duration COMMAND = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int LOG_LINES = 40;
+    private static final String NO_SESSION = "Failed to get the session"; // then no command was given
     private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
 
     private final Path home;
@@ -86,10 +87,36 @@ public final class Karaf implements BeforeAllCallback, AfterAllCallback, TestExe
         throw failure;
     }
 
-    /** Adds our feature repository and installs features of it; fails unless Karaf says that it did. */
+    /**
+     * Adds our feature repository and installs features of it, until Karaf says that they are started. Its own shell may
+     * be restarted by that, as it takes a library that comes with them.
+     */
     public void install(String... features) throws IOException, InterruptedException {
-        run("feature:repo-add " + KarafHome.features().toUri());
-        run("feature:install " + String.join(" ", features));
+        run("feature:repo-add " + KarafHome.features().toUri(), "feature:install " + String.join(" ", features));
+        await(
+                "started: " + List.of(features),
+                COMMAND,
+                () -> started(runOnce("feature:list -i --no-format"), features));
+    }
+
+    private static boolean started(Reply list, String... features) {
+        return Stream.of(features)
+                .allMatch(feature -> list.lines().stream()
+                        .map(line -> List.of(line.split("\\s+")))
+                        .anyMatch(cells -> cells.get(0).equals(feature) && cells.contains("Started")));
+    }
+
+    /** Installs and starts bundles of the test; the name of each is also the scope of its commands. */
+    public void installProbes(String... names) throws IOException, InterruptedException {
+        var commands = new ArrayList<String>();
+        for (String name : names)
+            commands.add("bundle:install -s " + ProbeJar.write(home, name).toUri());
+        run(commands.toArray(String[]::new));
+    }
+
+    /** A file or folder of this Karaf. */
+    public Path file(String path) {
+        return home.resolve(path);
     }
 
     /** The bundles of ours that Karaf has. */
@@ -101,9 +128,14 @@ public final class Karaf implements BeforeAllCallback, AfterAllCallback, TestExe
                 .toList();
     }
 
-    /** Runs shell commands in one session; fails when one of them does. */
+    /** Runs shell commands in one session, as soon as there is one; fails when one of them does. */
     public Reply run(String... commands) throws IOException, InterruptedException {
-        Reply reply = runOnce(commands);
+        var replies = new ArrayList<Reply>();
+        await("there is a session", COMMAND, () -> {
+            replies.add(runOnce(commands));
+            return !replies.getLast().text().contains(NO_SESSION);
+        });
+        Reply reply = replies.getLast();
         if (reply.status() != 0) {
             throw new IOException("the shell of Karaf refused " + List.of(commands) + ": " + reply.text());
         }

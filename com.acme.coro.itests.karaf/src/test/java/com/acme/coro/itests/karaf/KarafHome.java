@@ -63,6 +63,8 @@ final class KarafHome {
                 %s@id=coro@snapshots
             """.formatted(
                         Path.of(System.getProperty("coro.karaf.repository")).toUri()));
+        // Whatever asks for this user's keys is to make some here.
+        Files.writeString(etc.resolve("com.acme.coro.io.trust.cfg"), "directory = ${karaf.data}/tls\n");
         if (needsAgent()) {
             allowAllCommands(etc);
             buildAgent(home);
