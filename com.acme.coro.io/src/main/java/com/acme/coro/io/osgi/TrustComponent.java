@@ -16,32 +16,50 @@ import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** This user's own keys, as a service. Touches no file before somebody wants some. */
+/**
+ * This user's own keys, as a service. Touches no file before somebody wants some. While its configuration is not in order
+ * it says so to who asks: a component that fails is not asked again when its configuration is corrected.
+ */
 @Component(service = Trust.class, configurationPid = TrustConfig.PID)
 @Designate(ocd = TrustConfig.class)
 public final class TrustComponent implements Trust {
+    private final Logger log;
     private final OwnIdentity own;
     private final UserTrust trust;
 
     /** Refuses a configuration that is out of its range. */
     @Activate
     public TrustComponent(TrustConfig config, @Reference(service = LoggerFactory.class) Logger log) {
+        this.log = log;
         own = new OwnIdentity(
-                settings(config),
                 Usual.ofThisProcess(),
                 Clock.systemUTC(),
                 new OwnIdentity.Told(news -> log.info("{}", news), complaint -> log.warn("{}", complaint)));
         trust = new UserTrust(own);
+        try {
+            own.configure(settings(config));
+        } catch (IllegalArgumentException wrong) {
+            own.refuse(told(wrong));
+            log.error("{}; there are no keys until it is corrected", told(wrong));
+        }
     }
 
     private static TrustSettings settings(TrustConfig c) {
         return TrustSettings.of(c.directory(), c.identity(), c.hosts(), c.identity_days());
     }
 
+    private static String told(IllegalArgumentException wrong) {
+        return "the configuration " + TrustConfig.PID + " is refused: " + wrong.getMessage();
+    }
+
     /** For handshakes to come; what is out of its range changes nothing. */
     @Modified
     void modified(TrustConfig config) {
-        own.configure(settings(config));
+        try {
+            own.configure(settings(config));
+        } catch (IllegalArgumentException wrong) {
+            log.error("{}; what was holds on", told(wrong));
+        }
     }
 
     @Override

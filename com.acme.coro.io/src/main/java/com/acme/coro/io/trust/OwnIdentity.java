@@ -18,7 +18,9 @@ public final class OwnIdentity {
     /** Held while files are read: by one, who does not wait for anybody. */
     private final ReentrantLock reading = new ReentrantLock();
 
-    private volatile Source source;
+    private volatile Source source = () -> {
+        throw new TrustException("nobody has said yet who this process is");
+    };
     // Written under the lock; empty until it was first asked for.
     private volatile Optional<Held> held = Optional.empty();
     // Under the lock: nobody is told the same thing again and again.
@@ -48,18 +50,16 @@ public final class OwnIdentity {
     private record Held(Source from, Material material) {}
 
     /**
-     * Reads nothing yet.
+     * Is nobody yet.
      *
-     * @param settings who to be
-     * @param usual where things are if the settings do not say
+     * @param usual where things are if settings do not say
      * @param clock says what day it is
      * @param told is told what nobody asked for
      */
-    public OwnIdentity(TrustSettings settings, Usual usual, Clock clock, Told told) {
+    public OwnIdentity(Usual usual, Clock clock, Told told) {
         this.usual = usual;
         this.clock = clock;
         this.told = told;
-        source = source(settings);
     }
 
     private Source source(TrustSettings settings) {
@@ -69,7 +69,18 @@ public final class OwnIdentity {
     }
 
     /**
-     * Is somebody else from now on; stays who it is if that cannot be.
+     * Cannot be anybody, until it is configured.
+     *
+     * @param why one sentence
+     */
+    public void refuse(String why) {
+        source = () -> {
+            throw new TrustException(why);
+        };
+    }
+
+    /**
+     * Is somebody, or somebody else, from now on; stays who it is if that cannot be. Reads nothing yet.
      *
      * @param settings who to be
      */

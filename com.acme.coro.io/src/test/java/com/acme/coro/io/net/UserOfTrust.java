@@ -23,8 +23,8 @@ final class UserOfTrust {
     final Trust trust;
 
     UserOfTrust(TrustSettings settings) {
-        own = new OwnIdentity(
-                settings, new Usual(Map.of(), "ada", ""), clock, new OwnIdentity.Told(news::add, complaints::add));
+        own = new OwnIdentity(new Usual(Map.of(), "ada", ""), clock, new OwnIdentity.Told(news::add, complaints::add));
+        own.configure(settings);
         trust = new UserTrust(own);
     }
 

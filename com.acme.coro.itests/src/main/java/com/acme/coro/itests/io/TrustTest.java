@@ -16,6 +16,7 @@ import com.acme.coro.api.io.HandshakeException;
 import com.acme.coro.api.io.Identity;
 import com.acme.coro.api.io.ListenSpec;
 import com.acme.coro.api.io.Tls;
+import com.acme.coro.api.io.TlsMaterialException;
 import com.acme.coro.api.io.TlsSpec;
 import com.acme.coro.api.spi.Trust;
 import com.acme.coro.itests.code.TrustingClient;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
 import org.osgi.service.log.LogLevel;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.admin.LoggerAdmin;
@@ -148,5 +150,25 @@ public class TrustTest {
                     failed.failure().type(),
                     () -> failed.failure().toString());
         }
+    }
+
+    @Test
+    void refusesToBeUsedWhileItsConfigurationIsWrong() throws Exception {
+        Map<String, ?> right = Map.of("directory", dir.resolve("ours").toString(), "hosts", "", "identity.days", 7);
+        Map<String, ?> wrong = Map.of("directory", dir.resolve("ours").toString(), "hosts", "a_b", "identity.days", 7);
+        Trust running = Container.service(Trust.class);
+        running.server();
+        configurations.set(PID, wrong);
+        running.server().spec();
+        log.expect(LogLevel.ERROR, "hosts must be host names and IP addresses, with commas between them: a_b");
+
+        Bundle io = Container.bundle("com.acme.coro.io");
+        io.stop();
+        io.start();
+        Trust trust = Container.service(Trust.class);
+        var told = assertThrows(TlsMaterialException.class, trust::server);
+        assertTrue(told.getMessage().contains("hosts must be"), told.getMessage());
+        configurations.set(PID, right);
+        trust.server();
     }
 }
