@@ -22,7 +22,8 @@ final class Help {
         usage: coro cert init [--dir D] [--name CN] [--days N]
 
         Makes an authority: a key (EC, P-256), authority.key, of mode 600, and its certificate, authority.crt, which
-        others are given to believe it. The directory has mode 700. Refuses where there is one already.
+        others are given to believe it. The directory has mode 700. Refuses where there is one already. Processes of
+        Coro that need keys make the usual one by themselves.
 
           --dir D    the directory, else $CORO_HOME/tls, else ~/.coro/tls
           --name CN  its common name, 1 to 64 characters, else "Coro authority of" and the user's name

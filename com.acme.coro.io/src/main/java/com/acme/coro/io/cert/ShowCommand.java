@@ -21,7 +21,8 @@ record ShowCommand(Surroundings here) {
     int run(List<String> given) throws Usage, TrustException {
         Words words = Words.of(given, Set.of("--dir"), Set.of(), "--dir D and --help");
         if (words.plain().size() != 1) {
-            throw new Usage("needs one FILE or SERIAL, and got " + words.plain().size());
+            throw new Usage(
+                    "show needs one FILE or SERIAL, and got " + words.plain().size());
         }
         AuthorityFiles files = here.authority(words.path("--dir"));
         boolean first = true;

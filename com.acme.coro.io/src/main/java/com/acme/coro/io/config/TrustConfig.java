@@ -15,12 +15,12 @@ public @interface TrustConfig {
     /**
      * Where the authority is.
      *
-     * @return a path; empty: {@code $CORO_HOME/tls}, else {@code ~/.coro/tls}
+     * @return an absolute path; empty: {@code $CORO_HOME/tls}, else {@code ~/.coro/tls}
      */
     @AttributeDefinition(
             name = "Directory",
-            description = "Where this user's authority is, as coro cert knows it; nothing: $CORO_HOME/tls, else"
-                    + " ~/.coro/tls. If there is none, one is made when keys are first needed.",
+            description = "Where this user's authority is, as coro cert knows it, an absolute path; nothing:"
+                    + " $CORO_HOME/tls, else ~/.coro/tls. If there is none, one is made when keys are first needed.",
             required = false)
     String directory() default "";
 

@@ -26,6 +26,10 @@ public record TrustSettings(Optional<Path> directory, Optional<String> identity,
      */
     public TrustSettings {
         hosts = List.copyOf(hosts);
+        if (directory.filter(path -> !path.isAbsolute()).isPresent()) {
+            throw new IllegalArgumentException("directory must be an absolute path: directory="
+                    + Printable.of(directory.get().toString()));
+        }
         if (identity.filter(name -> !NAME.matcher(name).matches()).isPresent()) {
             throw new IllegalArgumentException("identity must have 1 to 64 letters, digits, ., _ and -, the first a"
                     + " letter or a digit: identity=" + Printable.of(identity.get()));

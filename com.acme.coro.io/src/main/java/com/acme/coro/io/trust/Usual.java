@@ -31,11 +31,16 @@ public record Usual(Map<String, String> environment, String user, String home) {
      * Where the authority is.
      *
      * @return {@code $CORO_HOME/tls}, or {@code ~/.coro/tls}
-     * @throws TrustException if the user has no directory
+     * @throws TrustException if {@code CORO_HOME} is no absolute path, or the user has no directory
      */
     public Path directory() throws TrustException {
         String state = environment.getOrDefault("CORO_HOME", "");
-        if (!state.isEmpty()) return path("CORO_HOME", state).resolve("tls");
+        if (!state.isEmpty()) {
+            Path directory = path("CORO_HOME", state);
+            if (directory.isAbsolute()) return directory.resolve("tls");
+            throw new TrustException("CORO_HOME is '" + Printable.of(state)
+                    + "', which is another directory for each process; allowed is an absolute path");
+        }
         Path own = path("the user's directory", home);
         if (!own.isAbsolute()) { // "?": Java found none
             throw new TrustException("this user has no directory of its own: name one, or set CORO_HOME");

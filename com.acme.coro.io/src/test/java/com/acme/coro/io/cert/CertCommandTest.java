@@ -473,6 +473,12 @@ class CertCommandTest {
     }
 
     @Test
+    void refusesAStateThatIsElsewhereForEachProcess() throws Exception {
+        environment.put("CORO_HOME", "state");
+        refused(2, "CORO_HOME is 'state', which is another directory for each process", "init");
+    }
+
+    @Test
     void refusesANameOfAnAuthorityThatCannotBePrinted() throws Exception {
         for (String name : List.of("", " ", "a\u0007b", "x".repeat(65))) {
             refused(2, "allowed are 1 to 64", "init", "--name", name);

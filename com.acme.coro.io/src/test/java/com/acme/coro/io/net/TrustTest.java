@@ -437,6 +437,7 @@ class TrustTest {
         assertThrows(IllegalArgumentException.class, () -> TrustSettings.of(path, "", "", 0));
         assertThrows(IllegalArgumentException.class, () -> TrustSettings.of(path, "", "", 3_651));
         assertThrows(IllegalArgumentException.class, () -> TrustSettings.of("\0", "", "", 7));
+        assertThrows(IllegalArgumentException.class, () -> TrustSettings.of("tls", "", "", 7));
     }
 
     // ---- other settings
