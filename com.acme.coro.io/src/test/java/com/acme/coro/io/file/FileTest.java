@@ -267,8 +267,9 @@ class FileTest {
     }
 
     @CoroTest
-    @DisplayName("a reader that waits holds up nobody; a time that is up, a raise and a termination leave what comes"
-            + " later to the next")
+    @DisplayName(
+            "G01 G02 a reader that waits holds up nobody; a time that is up, a raise and a termination leave what comes"
+                    + " later to the next")
     void shouldLoseNothing(CoroRuntime runtime, Scheduler coros) throws Exception {
         Path pipe = pipe();
         try (var process = process(runtime.parking());
@@ -352,7 +353,7 @@ class FileTest {
     }
 
     @CoroTest
-    @DisplayName("a file ends with the coroutine that opened it, however that ends")
+    @DisplayName("G05 a file ends with the coroutine that opened it, however that ends")
     void shouldEndWithItsOwner(CoroRuntime runtime, Scheduler coros) throws Exception {
         Path path = Files.writeString(dir.resolve("owned"), "x");
         try (var process = process(runtime.parking());

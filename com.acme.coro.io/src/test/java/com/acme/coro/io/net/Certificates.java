@@ -44,6 +44,11 @@ final class Certificates {
         return own;
     }
 
+    /** The authority as an identity: nobody else vouches for it. */
+    Identity.Given itself() {
+        return new Identity.Given(keys.getPrivate(), List.of(own));
+    }
+
     /** An identity with an EC key. */
     Identity.Given identity(String host) {
         return identity(host, "EC");

@@ -31,7 +31,7 @@ class DatagramTest {
     private static final DatagramSpec ANY = DatagramSpec.on("127.0.0.1", 0);
 
     @CoroTest
-    void shouldAnswerWhoeverAsks(Scheduler coros, Parking parking) {
+    void shouldAnswerWhoeverAsks(Scheduler coros, Parking parking) { // F12
         try (var nets = new Nets(parking);
                 AsyncDatagram server = nets.sockets.datagram(ANY);
                 AsyncDatagram client = nets.sockets.datagram(ANY)) {
@@ -218,7 +218,7 @@ class DatagramTest {
     }
 
     @CoroTest
-    void shouldSpeakIpv6(Parking parking) {
+    void shouldSpeakIpv6(Parking parking) { // F01
         try (var nets = new Nets(parking);
                 AsyncDatagram server = nets.sockets.datagram(DatagramSpec.on("::1", 0));
                 AsyncDatagram client = nets.sockets.datagram(DatagramSpec.on("::1", 0))) {

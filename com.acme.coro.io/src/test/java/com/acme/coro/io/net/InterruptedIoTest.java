@@ -108,7 +108,7 @@ class InterruptedIoTest {
     }
 
     @CoroTest
-    void shouldCloseWhatATerminatedCoroutineHadAndKeepWhatAnotherHas(Scheduler coros, Parking parking) {
+    void shouldCloseWhatATerminatedCoroutineHadAndKeepWhatAnotherHas(Scheduler coros, Parking parking) { // A23
         try (var nets = new Nets(parking);
                 AsyncServerSocket server = nets.sockets.listen(ANY_PORT)) {
             Coro client = coros.spawn("client", self -> {

@@ -49,7 +49,7 @@ class SocketFaultsTest {
     }
 
     @CoroTest
-    void shouldSayThatNobodyListens(Scheduler coros, Parking parking) throws IOException {
+    void shouldSayThatNobodyListens(Scheduler coros, Parking parking) throws IOException { // F11
         int free;
         try (var taken = new ServerSocket(0)) {
             free = taken.getLocalPort();
@@ -187,7 +187,7 @@ class SocketFaultsTest {
     // ---- a side that is slow
 
     @CoroTest
-    void shouldSuspendTheSenderWhileTheOtherSideDoesNotRead(Parking parking) throws IOException {
+    void shouldSuspendTheSenderWhileTheOtherSideDoesNotRead(Parking parking) throws IOException { // F08
         try (var nets = new Nets(parking);
                 AsyncServerSocket server = nets.sockets.listen(ANY_PORT);
                 var peer = new Socket("127.0.0.1", server.port());
@@ -249,7 +249,7 @@ class SocketFaultsTest {
     }
 
     @CoroTest
-    void shouldFillWhatASlowSideSendsAcrossTimeouts(Parking parking) throws IOException {
+    void shouldFillWhatASlowSideSendsAcrossTimeouts(Parking parking) throws IOException { // F05, F06
         try (var nets = new Nets(parking);
                 AsyncServerSocket server = nets.sockets.listen(ANY_PORT);
                 var peer = new Socket("127.0.0.1", server.port());

@@ -71,7 +71,7 @@ class TcpTest {
     }
 
     @CoroTest
-    void shouldBlockAPlainThread(Parking parking) {
+    void shouldBlockAPlainThread(Parking parking) { // F02
         try (var nets = new Nets(parking);
                 AsyncServerSocket server = nets.sockets.listen(ANY_PORT);
                 AsyncSocket client = nets.sockets.connect("127.0.0.1", server.port());
@@ -83,7 +83,7 @@ class TcpTest {
     }
 
     @CoroTest
-    void shouldMoveManyBytesBothWaysAtOnce(Scheduler coros, Parking parking) {
+    void shouldMoveManyBytesBothWaysAtOnce(Scheduler coros, Parking parking) { // F03, F08
         var data = new byte[20 << 20];
         new Random(1).nextBytes(data);
         try (var nets = new Nets(parking);
@@ -117,7 +117,7 @@ class TcpTest {
     }
 
     @CoroTest
-    void shouldKeepWhatHasComeWhenTheTimeIsUp(Parking parking) throws IOException {
+    void shouldKeepWhatHasComeWhenTheTimeIsUp(Parking parking) throws IOException { // F04, F05, F06
         try (var nets = new Nets(parking);
                 AsyncServerSocket server = nets.sockets.listen(ANY_PORT);
                 var peer = new Socket("127.0.0.1", server.port());
@@ -137,7 +137,7 @@ class TcpTest {
     }
 
     @CoroTest
-    void shouldTellAnEmptyFrameFromTheEnd(Parking parking) throws IOException {
+    void shouldTellAnEmptyFrameFromTheEnd(Parking parking) throws IOException { // N.9 86, F09
         try (var nets = new Nets(parking);
                 AsyncServerSocket server = nets.sockets.listen(ANY_PORT);
                 AsyncSocket client = nets.sockets.connect("127.0.0.1", server.port());
@@ -154,7 +154,7 @@ class TcpTest {
     }
 
     @CoroTest
-    void refusesAFrameOverTheLimitBeforeItComes(Parking parking) throws IOException {
+    void refusesAFrameOverTheLimitBeforeItComes(Parking parking) throws IOException { // F09
         try (var nets = new Nets(parking);
                 AsyncServerSocket server = nets.sockets.listen(ANY_PORT);
                 var peer = new Socket("127.0.0.1", server.port());
@@ -227,7 +227,7 @@ class TcpTest {
     }
 
     @CoroTest
-    void shouldSpeakIpv6(Parking parking) {
+    void shouldSpeakIpv6(Parking parking) { // F01
         try (var nets = new Nets(parking);
                 AsyncServerSocket server = nets.sockets.listen(com.acme.coro.api.io.ListenSpec.on("[::1]", 0));
                 AsyncSocket client = nets.sockets.connect("::1", server.port());

@@ -98,7 +98,7 @@ class TlsTest {
     }
 
     @CoroTest
-    void shouldAgreeOnNamesAndProtocolsAndClients(Scheduler coros, Parking parking) {
+    void shouldAgreeOnNamesAndProtocolsAndClients(Scheduler coros, Parking parking) { // F13
         try (var nets = new Nets(parking)) {
             var spec = TlsSpec.mutual(CERTIFICATES.identity("localhost"), CERTIFICATES.trust());
             var server =
@@ -250,6 +250,17 @@ class TlsTest {
     }
 
     @CoroTest
+    void refusesACertificateThatVouchesForItself(Scheduler coros, Parking parking) {
+        assertFails(
+                coros,
+                parking,
+                TlsSpec.server(new Certificates().itself()),
+                TlsSpec.client(CERTIFICATES.trust()),
+                Reason.UNTRUSTED,
+                Reason.REFUSED_BY_PEER);
+    }
+
+    @CoroTest
     void refusesACertificateOfAnotherHost(Scheduler coros, Parking parking) {
         assertFails(
                 coros,
@@ -324,7 +335,7 @@ class TlsTest {
     }
 
     @CoroTest
-    void shouldHoldNobodyUpWithAHandshakeThatIsSlow(Scheduler coros, Parking parking) throws Exception {
+    void shouldHoldNobodyUpWithAHandshakeThatIsSlow(Scheduler coros, Parking parking) throws Exception { // F10
         try (var nets = new Nets(parking)) {
             var server = nets.sockets.listen(
                     ANY_PORT.tls(nets.sockets.tls(TlsSpec.server(CERTIFICATES.identity("127.0.0.1")))));

@@ -248,7 +248,7 @@ class PipeTest {
     }
 
     @CoroTest
-    @DisplayName("a write that nobody reads times out, says how much has gone, and holds up no scheduler")
+    @DisplayName("G03 a write that nobody reads times out, says how much has gone, and holds up no scheduler")
     void shouldTimeOutWriting(CoroRuntime runtime, Scheduler coros) {
         try (var process = process(runtime.parking(), 8);
                 var pipes = process.ofBundle()) {
@@ -264,7 +264,7 @@ class PipeTest {
     }
 
     @CoroTest
-    @DisplayName("the exit status is awaited; of one that a signal ended it is 128 and the signal's number")
+    @DisplayName("G07 the exit status is awaited; of one that a signal ended it is 128 and the signal's number")
     void shouldTellTheStatus(CoroRuntime runtime) {
         inCoroutine(runtime, pipes -> {
             try (AsyncPipe three = pipes.start("sh", "-c", "exit 3")) {
@@ -305,7 +305,7 @@ class PipeTest {
     }
 
     @CoroTest
-    @DisplayName("programs end with their owner, with what they have started; asked to, they outlive it")
+    @DisplayName("G05 G06 programs end with their owner, with what they have started; asked to, they outlive it")
     void shouldEndWithTheirOwner(CoroRuntime runtime, Scheduler coros) {
         try (var process = process(runtime.parking(), 8);
                 var pipes = process.ofBundle()) {
