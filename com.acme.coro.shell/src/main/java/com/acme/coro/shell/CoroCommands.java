@@ -91,9 +91,9 @@ public final class CoroCommands {
                             absentValue = "false")
                     boolean help,
             @Descriptor("a part of a name") Object... rest) {
-        if (explained("list", help)) return;
-        List<String> words = words("list", 0, 1, rest);
-        print(Listing.of(words.isEmpty() ? "" : words.get(0), state, bundle, all)
+        if (CommandLine.explained("list", help)) return;
+        List<String> words = CommandLine.words("list", 0, 1, rest);
+        CommandLine.print(Listing.of(words.isEmpty() ? "" : words.get(0), state, bundle, all)
                 .text(coroutines().all()));
     }
 
@@ -112,9 +112,10 @@ public final class CoroCommands {
                             absentValue = "false")
                     boolean help,
             @Descriptor("who: an id, the number of an id, a registered name or a name") Object... rest) {
-        if (explained("show", help)) return;
+        if (CommandLine.explained("show", help)) return;
         Coroutines all = coroutines();
-        print(Portrait.of(Who.named(words("show", 1, 1, rest).get(0), all), all));
+        CommandLine.print(
+                Portrait.of(Who.named(CommandLine.words("show", 1, 1, rest).get(0), all), all));
     }
 
     /**
@@ -139,9 +140,9 @@ public final class CoroCommands {
                             absentValue = "false")
                     boolean help,
             @Descriptor("nothing") Object... rest) {
-        if (explained("dump", help)) return;
-        words("dump", 0, 0, rest);
-        print(Printable.lines(coroutines().dump(stacks)));
+        if (CommandLine.explained("dump", help)) return;
+        CommandLine.words("dump", 0, 0, rest);
+        CommandLine.print(Printable.lines(coroutines().dump(stacks)));
     }
 
     /**
@@ -155,8 +156,8 @@ public final class CoroCommands {
             @Descriptor("explain") @Parameter(names = "--help", presentValue = "true", absentValue = "false")
                     boolean help,
             @Descriptor("who, then -i, -l, -d or -b for a number or a boolean, then the message") Object... rest) {
-        if (explained("send", help)) return;
-        if (rest.length == 0) throw usage("send", "it is not said to whom");
+        if (CommandLine.explained("send", help)) return;
+        if (rest.length == 0) throw CommandLine.usage("send", "it is not said to whom");
         Object message = Message.of(Arrays.asList(rest).subList(1, rest.length));
         Coro to = Who.named(String.valueOf(rest[0]), coroutines());
         tell("sent to", to, to.send(message));
@@ -173,8 +174,8 @@ public final class CoroCommands {
             @Descriptor("explain") @Parameter(names = "--help", presentValue = "true", absentValue = "false")
                     boolean help,
             @Descriptor("who, then the exception's message") Object... rest) {
-        if (explained("raise", help)) return;
-        List<String> words = words("raise", 2, Integer.MAX_VALUE, rest);
+        if (CommandLine.explained("raise", help)) return;
+        List<String> words = CommandLine.words("raise", 2, Integer.MAX_VALUE, rest);
         Coro in = Who.named(words.get(0), coroutines());
         tell("raised in", in, in.raise(new OperatorException(String.join(" ", words.subList(1, words.size())))));
     }
@@ -190,8 +191,8 @@ public final class CoroCommands {
             @Descriptor("explain") @Parameter(names = "--help", presentValue = "true", absentValue = "false")
                     boolean help,
             @Descriptor("who, then the reason") Object... rest) {
-        if (explained("terminate", help)) return;
-        List<String> words = words("terminate", 1, Integer.MAX_VALUE, rest);
+        if (CommandLine.explained("terminate", help)) return;
+        List<String> words = CommandLine.words("terminate", 1, Integer.MAX_VALUE, rest);
         Coro whom = Who.named(words.get(0), coroutines());
         String reason = words.size() == 1 ? "asked for in the shell" : String.join(" ", words.subList(1, words.size()));
         tell("asked to end:", whom, whom.terminate(reason));
@@ -212,10 +213,11 @@ public final class CoroCommands {
                             absentValue = "false")
                     boolean help,
             @Descriptor("nothing") Object... rest) {
-        if (explained("functions", help)) return;
-        words("functions", 0, 0, rest);
+        if (CommandLine.explained("functions", help)) return;
+        CommandLine.words("functions", 0, 0, rest);
         HotSwap swapping = swaps;
-        print(FunctionTable.text(coroutines().functions(), swapping == null ? List.of() : swapping.functions()));
+        CommandLine.print(
+                FunctionTable.text(coroutines().functions(), swapping == null ? List.of() : swapping.functions()));
     }
 
     /**
@@ -233,8 +235,8 @@ public final class CoroCommands {
                             absentValue = "false")
                     boolean help,
             @Descriptor("nothing") Object... rest) {
-        if (explained("schedulers", help)) return;
-        words("schedulers", 0, 0, rest);
+        if (CommandLine.explained("schedulers", help)) return;
+        CommandLine.words("schedulers", 0, 0, rest);
         var table = new Table(
                 Column.text("SCHEDULER", 40),
                 Column.text("CARRIER", 8),
@@ -245,7 +247,7 @@ public final class CoroCommands {
         for (Coroutines.SchedulerStatus s : coroutines().schedulers()) {
             table.row(s.name(), s.carrier(), s.coroutines(), s.ready(), s.turns(), s.spares());
         }
-        print(table.text());
+        CommandLine.print(table.text());
     }
 
     /**
@@ -263,11 +265,11 @@ public final class CoroCommands {
                             absentValue = "false")
                     boolean help,
             @Descriptor("nothing") Object... rest) {
-        if (explained("names", help)) return;
-        words("names", 0, 0, rest);
+        if (CommandLine.explained("names", help)) return;
+        CommandLine.words("names", 0, 0, rest);
         var table = new Table(Column.text("NAME", 60), Column.text("COROUTINE", 80));
         present(names).all().forEach(table::row);
-        print(table.text());
+        CommandLine.print(table.text());
     }
 
     /**
@@ -278,40 +280,19 @@ public final class CoroCommands {
     @Descriptor("explains the commands for coroutines")
     public void help(@Descriptor("a command of these") Object... rest) {
         if (rest.length == 0 || String.valueOf(rest[0]).matches("-h|--help")) {
-            print(Help.overview());
+            CommandLine.print(Help.overview());
             return;
         }
-        String command = words("help", 0, 1, rest).get(0);
-        print(Help.of(command)
+        String command = CommandLine.words("help", 0, 1, rest).get(0);
+        CommandLine.print(Help.of(command)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no command '" + Printable.line(command) + "' for coroutines: see coro:help")));
-    }
-
-    private static boolean explained(String command, boolean wanted) {
-        if (wanted) print(Help.of(command).orElseThrow());
-        return wanted;
-    }
-
-    // What Gogo did not take for an option is left among the words, so that a mistyped one is noticed here.
-    private static List<String> words(String command, int least, int most, Object... rest) {
-        List<String> words = Arrays.stream(rest).map(String::valueOf).toList();
-        for (String word : words.subList(0, Math.min(words.size(), most == Integer.MAX_VALUE ? 1 : words.size()))) {
-            if (word.matches("-[a-zA-Z].*|--.*")) throw usage(command, "unknown option '" + Printable.line(word) + "'");
-        }
-        if (words.size() < least) throw usage(command, "too few arguments");
-        if (words.size() > most) throw usage(command, "too many arguments");
-        return words;
-    }
-
-    private static IllegalArgumentException usage(String command, String wrong) {
-        return new IllegalArgumentException(wrong + "; "
-                + Help.of(command).orElseThrow().lines().findFirst().orElseThrow());
     }
 
     private static void tell(String done, Coro whom, SendResult result) {
         String who = Printable.line(whom.toString());
         switch (result) {
-            case SendResult.Accepted accepted -> print(done + " " + who + "\n");
+            case SendResult.Accepted accepted -> CommandLine.print(done + " " + who + "\n");
             case SendResult.Full full ->
                 throw new IllegalStateException("the mailbox of " + who + " is full, it holds " + full.bound());
             case SendResult.Gone gone ->
@@ -328,10 +309,5 @@ public final class CoroCommands {
             throw new IllegalStateException("there is no scheduler: start the bundle com.acme.coro.scheduler");
         }
         return service;
-    }
-
-    private static void print(String text) {
-        System.out.print(text);
-        System.out.flush();
     }
 }

@@ -7,7 +7,6 @@ import com.acme.coro.shell.Table.Column;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.felix.service.command.Descriptor;
@@ -50,9 +49,9 @@ public final class SwapCommands {
                             absentValue = "false")
                     boolean help,
             @Descriptor("the number of one of them, for all about it") Object... rest) {
-        if (explained("swaps", help)) return;
-        List<String> words = words("swaps", 0, 1, rest);
-        print(words.isEmpty() ? table() : detail(words.get(0)));
+        if (CommandLine.explained("swaps", help)) return;
+        List<String> words = CommandLine.words("swaps", 0, 1, rest);
+        CommandLine.print(words.isEmpty() ? table() : detail(words.get(0)));
     }
 
     private String table() {
@@ -134,8 +133,8 @@ public final class SwapCommands {
                             absentValue = "false")
                     boolean help,
             @Descriptor("a function, a bundle's symbolic name or its id, then the jar") Object... rest) {
-        if (explained("swap", help)) return;
-        List<String> words = words("swap", 2, 2, rest);
+        if (CommandLine.explained("swap", help)) return;
+        List<String> words = CommandLine.words("swap", 2, 2, rest);
         SwapReport r;
         try {
             r = present().stage(words.get(0), Path.of(words.get(1)));
@@ -146,8 +145,8 @@ public final class SwapCommands {
             throw new IllegalStateException(
                     r.result().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + Printable.line(r.reason()));
         }
-        print("swapped " + Printable.line(r.from() + " to " + r.to()) + ", " + r.swapped() + " coroutines, pause "
-                + millis(r.phases().pause()) + "\n");
+        CommandLine.print("swapped " + Printable.line(r.from() + " to " + r.to()) + ", " + r.swapped()
+                + " coroutines, pause " + millis(r.phases().pause()) + "\n");
     }
 
     /**
@@ -165,11 +164,11 @@ public final class SwapCommands {
                             absentValue = "false")
                     boolean help,
             @Descriptor("nothing") Object... rest) {
-        if (explained("leaks", help)) return;
-        words("leaks", 0, 0, rest);
+        if (CommandLine.explained("leaks", help)) return;
+        CommandLine.words("leaks", 0, 0, rest);
         List<Leak> leaks = present().leaks();
         if (leaks.isEmpty()) {
-            print("nothing that was left is in memory\n");
+            CommandLine.print("nothing that was left is in memory\n");
             return;
         }
         var table = new Table(
@@ -178,23 +177,7 @@ public final class SwapCommands {
             String why = l.wired() ? "other bundles are wired to it, until a refresh" : "somebody holds on to it";
             table.row(l.revision().bundleId(), l.revision(), l.left(), why);
         }
-        print(table.text());
-    }
-
-    private static boolean explained(String command, boolean wanted) {
-        if (wanted) print(Help.of(command).orElseThrow());
-        return wanted;
-    }
-
-    private static List<String> words(String command, int least, int most, Object... rest) {
-        List<String> words = Arrays.stream(rest).map(String::valueOf).toList();
-        String wrong = words.size() < least ? "too few arguments" : words.size() > most ? "too many arguments" : "";
-        for (String word : words) {
-            if (word.matches("-[a-zA-Z].*|--.*")) wrong = "unknown option '" + Printable.line(word) + "'";
-        }
-        if (wrong.isEmpty()) return words;
-        throw new IllegalArgumentException(wrong + "; "
-                + Help.of(command).orElseThrow().lines().findFirst().orElseThrow());
+        CommandLine.print(table.text());
     }
 
     private HotSwap present() {
@@ -203,10 +186,5 @@ public final class SwapCommands {
             throw new IllegalStateException("bundles are not swapped here: start the bundle com.acme.coro.hotswap");
         }
         return s;
-    }
-
-    private static void print(String text) {
-        System.out.print(text);
-        System.out.flush();
     }
 }
