@@ -24,6 +24,18 @@ public final class LogComponent {
         else f.getLogger(NAME).error("{}", what);
     }
 
+    void info(String what) {
+        LoggerFactory f = factory;
+        if (f == null) System.getLogger(NAME).log(System.Logger.Level.INFO, what);
+        else f.getLogger(NAME).info("{}", what);
+    }
+
+    void warn(String what) {
+        LoggerFactory f = factory;
+        if (f == null) System.getLogger(NAME).log(System.Logger.Level.WARNING, what);
+        else f.getLogger(NAME).warn("{}", what);
+    }
+
     void warn(String what, Throwable why) {
         LoggerFactory f = factory;
         if (f == null) System.getLogger(NAME).log(System.Logger.Level.WARNING, what, why);

@@ -12,8 +12,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.log.Logger;
-import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
@@ -23,24 +21,21 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(service = Trust.class, configurationPid = TrustConfig.PID)
 @Designate(ocd = TrustConfig.class)
 public final class TrustComponent implements Trust {
-    private final Logger log;
+    private final LogComponent log;
     private final OwnIdentity own;
     private final UserTrust trust;
 
     /** Refuses a configuration that is out of its range. */
     @Activate
-    public TrustComponent(TrustConfig config, @Reference(service = LoggerFactory.class) Logger log) {
+    public TrustComponent(TrustConfig config, @Reference LogComponent log) {
         this.log = log;
-        own = new OwnIdentity(
-                Usual.ofThisProcess(),
-                Clock.systemUTC(),
-                new OwnIdentity.Told(news -> log.info("{}", news), complaint -> log.warn("{}", complaint)));
+        own = new OwnIdentity(Usual.ofThisProcess(), Clock.systemUTC(), new OwnIdentity.Told(log::info, log::warn));
         trust = new UserTrust(own);
         try {
             own.configure(settings(config));
         } catch (IllegalArgumentException wrong) {
             own.refuse(told(wrong));
-            log.error("{}; there are no keys until it is corrected", told(wrong));
+            log.error(told(wrong) + "; there are no keys until it is corrected");
         }
     }
 
@@ -58,7 +53,7 @@ public final class TrustComponent implements Trust {
         try {
             own.configure(settings(config));
         } catch (IllegalArgumentException wrong) {
-            log.error("{}; what was holds on", told(wrong));
+            log.error(told(wrong) + "; what was holds on");
         }
     }
 
