@@ -74,4 +74,12 @@ public interface Parking {
      * @return false if the calling coroutine does not own it
      */
     boolean disown(AutoCloseable resource);
+
+    /**
+     * The loop that carries the calling coroutine.
+     *
+     * @return the loop, the same for every coroutine of its scheduler; empty on a plain thread, for a scheduler that
+     *     has no thread of its own, and where time is not real
+     */
+    Optional<EventLoop> eventLoop();
 }

@@ -9,6 +9,7 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.WrongCoroutineException;
 import com.acme.coro.api.spi.Carrier;
 import com.acme.coro.api.spi.Conversion;
+import com.acme.coro.api.spi.EventLoop;
 import com.acme.coro.api.spi.OfferedFunction;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.api.spi.RuntimeSettings;
@@ -223,6 +224,12 @@ public final class CoreRuntime implements Parking, AutoCloseable {
         Objects.requireNonNull(resource, "resource");
         LocalCoro c = currentCoro();
         return c != null && c.disown(resource);
+    }
+
+    @Override
+    public Optional<EventLoop> eventLoop() {
+        LocalCoro c = currentCoro();
+        return c == null ? Optional.empty() : c.engine.eventLoop();
     }
 
     /** What to throw at who calls on something that is not its own. */

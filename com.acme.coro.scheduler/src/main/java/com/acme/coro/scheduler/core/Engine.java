@@ -1,11 +1,13 @@
 package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Outcome;
+import com.acme.coro.api.spi.EventLoop;
 import com.acme.coro.api.spi.RuntimeSettings;
 import com.acme.coro.api.spi.TimeSource;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -98,6 +100,16 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
 
     /** Lets another thread give turns, because the one that did was held for a while. */
     abstract void rescue();
+
+    /** The thread that gives turns, for others to use; empty if there is none. */
+    Optional<EventLoop> eventLoop() {
+        return Optional.empty();
+    }
+
+    /** The current coroutine has kept its turn for a while. By the watchdog, again and again. */
+    void standIn() {
+        // nothing but coroutines waits for their turn to end
+    }
 
     /** Whether there is nothing to do. */
     abstract boolean idle();

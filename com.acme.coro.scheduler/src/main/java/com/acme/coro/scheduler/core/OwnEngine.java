@@ -1,8 +1,10 @@
 package com.acme.coro.scheduler.core;
 
+import com.acme.coro.api.spi.EventLoop;
 import com.acme.coro.api.spi.RuntimeSettings;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -17,6 +19,7 @@ final class OwnEngine extends Engine {
     /** Coroutines run on the loop's stack: room for ten thousand nested calls and more. Taken up only as it is used. */
     private static final long STACK = 8 << 20;
 
+    private final SourceSeat seat = new SourceSeat(this);
     private volatile Loop loop;
     /** How many loops were started. Guarded by this. */
     private int loops;
@@ -74,6 +77,7 @@ final class OwnEngine extends Engine {
         public void run() {
             while (loop == this) {
                 if (!timers.isEmpty()) fireTimers();
+                seat.glance();
                 LocalCoro c = queue.next();
                 if (c != null) giveTurn(c);
                 else if (closed) return;
@@ -105,6 +109,7 @@ final class OwnEngine extends Engine {
             }
         }
 
+        /** Does not poll: a coroutine that is elsewhere may hold what handling an event would wait for. */
         private void awaitCurrent(LocalCoro c) {
             waitsForCurrent = true;
             while (current == c && c.continuation == null && loop == this) LockSupport.park(OwnEngine.this);
@@ -116,18 +121,23 @@ final class OwnEngine extends Engine {
             idle = true;
             if (!queue.hasInbox() && !closed) {
                 long now = time.nanos();
-                time.parkUntil(now + Math.min(timers.untilNext(now), Long.MAX_VALUE / 2));
+                long atMost = Math.min(timers.untilNext(now), Long.MAX_VALUE / 2);
+                if (!seat.await(atMost)) time.parkUntil(now + atMost);
             }
             idle = false;
         }
 
         private void wakeUp() {
-            if (idle && IDLE.compareAndSet(this, true, false)) LockSupport.unpark(thread);
+            if (idle && IDLE.compareAndSet(this, true, false)) {
+                // it is parked, or polls, or is about to do either
+                LockSupport.unpark(thread);
+                seat.wakeUp();
+            }
         }
 
         /** It is parked, and neither because there is nothing to do nor because it waits for a coroutine. */
         private boolean held() {
-            if (current != null || idle || waitsForCurrent) return false;
+            if (current != null || idle || waitsForCurrent || seat.isPolled()) return false;
             Thread.State s = thread.getState();
             return (s == Thread.State.WAITING || s == Thread.State.TIMED_WAITING) && current == null && !idle;
         }
@@ -239,5 +249,16 @@ final class OwnEngine extends Engine {
         closed = true;
         Loop l = loop;
         if (l != null) LockSupport.unpark(l.thread);
+        seat.close();
+    }
+
+    @Override
+    Optional<EventLoop> eventLoop() {
+        return time instanceof SystemTime ? Optional.of(seat) : Optional.empty();
+    }
+
+    @Override
+    void standIn() {
+        seat.standIn();
     }
 }

@@ -79,6 +79,7 @@ final class Watchdog implements AutoCloseable {
         LocalCoro c = e.current;
         if (c != null) {
             s.held = false;
+            e.standIn();
             long lasting = now - s.since;
             if (!e.stoppers.isEmpty()) freeStoppers(e, c, lasting);
             if (lasting < s.reportAt) return;
