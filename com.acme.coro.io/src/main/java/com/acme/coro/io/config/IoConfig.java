@@ -16,14 +16,27 @@ public @interface IoConfig {
     String PID = "com.acme.coro.io";
 
     /**
-     * How many threads move bytes.
+     * Whether schedulers move bytes.
+     *
+     * @return true: a scheduler with a thread of its own moves the bytes of the connections of its coroutines; false:
+     *     the processors move all
+     */
+    @AttributeDefinition(
+            name = "By scheduler",
+            description = "Whether the thread of a scheduler moves the bytes of the connections that its coroutines"
+                    + " have connected or accepted: the least work for each message. Otherwise processors do, which"
+                    + " lets one scheduler use two processors of the machine and costs more.")
+    boolean by_scheduler() default true;
+
+    /**
+     * How many threads move the bytes of other connections.
      *
      * @return 0..256; 0: one for each two processors of the machine
      */
     @AttributeDefinition(
             name = "Processors",
-            description = "How many threads move bytes between the network and the connections; 0: half as many as the"
-                    + " machine has processors.",
+            description = "How many threads move the bytes of connections that no scheduler moves; 0: half as many as"
+                    + " the machine has processors.",
             min = "0",
             max = "256")
     int processors() default 0;

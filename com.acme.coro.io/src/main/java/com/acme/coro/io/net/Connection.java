@@ -53,7 +53,7 @@ final class Connection implements AsyncSocket, Link.End, Net.Open {
 
     Connection(Net net, SocketChannel channel, Estate estate, Estate bundle) {
         this.net = net;
-        this.link = net.links.link(channel);
+        this.link = net.links.link(channel, net.settings().byScheduler());
         this.estate = estate;
         this.bundle = bundle;
         this.where = Addresses.text(link.getRemoteAddress());
@@ -113,7 +113,7 @@ final class Connection implements AsyncSocket, Link.End, Net.Open {
     private void fail(Supplier<? extends RuntimeException> why) {
         in.fail(why);
         out.end(why);
-        if (tls != null) tls.over(why);
+        if (tls != null) tls.lost(why);
     }
 
     @Override
@@ -268,6 +268,15 @@ final class Connection implements AsyncSocket, Link.End, Net.Open {
     private void sendSome(ByteBuffer data, long timeoutNanos, boolean once) {
         if (!taken) take();
         int total = data.remaining();
+        try {
+            if (tls == null && out.takeAtOnce(data)) return;
+        } catch (IOException e) {
+            throw lost(e);
+        }
+        if (!once || data.remaining() == total) sendRest(data, total, timeoutNanos, once);
+    }
+
+    private void sendRest(ByteBuffer data, int total, long timeoutNanos, boolean once) {
         long deadline = timeoutNanos == Times.FOREVER ? 0 : net.time.nanos() + timeoutNanos;
         out.enter();
         try {
@@ -283,11 +292,15 @@ final class Connection implements AsyncSocket, Link.End, Net.Open {
                             "time is up after " + Times.words(timeoutNanos), where, total - data.remaining(), total);
             }
         } catch (IOException e) {
-            broken(e);
-            throw new ConnectionLostException("the connection with " + where + " broke: " + e.getMessage(), where, e);
+            throw lost(e);
         } finally {
             out.leave();
         }
+    }
+
+    private ConnectionLostException lost(IOException e) {
+        broken(e);
+        return new ConnectionLostException("the connection with " + where + " broke: " + e.getMessage(), where, e);
     }
 
     @Override

@@ -191,40 +191,55 @@ final class Inbound {
      * @throws CoroTimeoutException when the time is up
      */
     <T> T read(Taker<T> taker, long timeoutNanos, TimeSource clock) {
+        Waiter<Boolean> waiter;
         synchronized (this) {
             if (busy) throw new IllegalStateException("somebody else is reading: " + what);
             T taken = look(taker);
             if (taken != null) return taken;
+            waiter = waitForMore();
             busy = true;
         }
+        boolean done = false;
         try {
-            return wait(taker, timeoutNanos, clock);
-        } finally {
-            synchronized (this) {
-                busy = false;
+            long deadline = timeoutNanos == Times.FOREVER ? 0 : clock.nanos() + timeoutNanos;
+            while (true) {
+                if (timeoutNanos == Times.FOREVER) await(waiter);
+                else await(waiter, deadline - clock.nanos(), timeoutNanos);
+                synchronized (this) {
+                    T taken = look(taker);
+                    if (taken != null) {
+                        busy = false;
+                        done = true;
+                        return taken;
+                    }
+                    waiter = waitForMore();
+                }
             }
+        } finally {
+            if (!done) leave();
         }
     }
 
-    private <T> T wait(Taker<T> taker, long timeoutNanos, TimeSource clock) {
-        long deadline = timeoutNanos == Times.FOREVER ? 0 : clock.nanos() + timeoutNanos;
-        while (true) {
-            Waiter<Boolean> waiter = parking.<Boolean>waiter(what).asSwapPoint();
-            synchronized (this) {
-                T taken = look(taker);
-                if (taken != null) return taken;
-                reader = waiter;
-                // it may want more than there is room for
-                if (full && available() < Math.max(bound, wanted)) listen();
-            }
-            if (timeoutNanos == Times.FOREVER) {
-                waiter.await(() -> withdraw(waiter));
-            } else {
-                long left = Math.max(0, deadline - clock.nanos());
-                if (waiter.await(Duration.ofNanos(left), () -> withdraw(waiter)).isEmpty())
-                    throw new CoroTimeoutException("time is up after " + Times.words(timeoutNanos) + ": " + what);
-            }
-        }
+    private Waiter<Boolean> waitForMore() {
+        Waiter<Boolean> waiter = parking.<Boolean>waiter(what).asSwapPoint();
+        reader = waiter;
+        // it may want more than there is room for
+        if (full && available() < Math.max(bound, wanted)) listen();
+        return waiter;
+    }
+
+    private void await(Waiter<Boolean> waiter) {
+        waiter.await(() -> withdraw(waiter));
+    }
+
+    private void await(Waiter<Boolean> waiter, long left, long timeoutNanos) {
+        if (waiter.await(Duration.ofNanos(Math.max(0, left)), () -> withdraw(waiter))
+                .isEmpty())
+            throw new CoroTimeoutException("time is up after " + Times.words(timeoutNanos) + ": " + what);
+    }
+
+    private synchronized void leave() {
+        busy = false;
     }
 
     private <T> T look(Taker<T> taker) {

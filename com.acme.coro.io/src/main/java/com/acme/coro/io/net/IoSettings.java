@@ -6,19 +6,26 @@ import java.util.Objects;
 /**
  * How sockets behave: the validated form of the configuration.
  *
- * @param processors how many threads move bytes, 0..256; 0: half as many as the machine has processors
+ * @param byScheduler whether a scheduler's thread moves the bytes of its coroutines' connections
+ * @param processors how many threads move the bytes of other connections, 0..256; 0: half as many as the machine has
+ *     processors
  * @param readBuffer how many bytes are read at a time
  * @param bytesPerConnection how many bytes a connection keeps, in each direction
  * @param connectTimeout for connecting
  * @param handshakeTimeout for the handshake of TLS
  */
 public record IoSettings(
-        int processors, int readBuffer, int bytesPerConnection, Duration connectTimeout, Duration handshakeTimeout) {
+        boolean byScheduler,
+        int processors,
+        int readBuffer,
+        int bytesPerConnection,
+        Duration connectTimeout,
+        Duration handshakeTimeout) {
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     /** What holds without any configuration. */
     public static final IoSettings DEFAULT =
-            new IoSettings(0, 65_536, 65_536, Duration.ofSeconds(30), Duration.ofSeconds(10));
+            new IoSettings(true, 0, 65_536, 65_536, Duration.ofSeconds(30), Duration.ofSeconds(10));
 
     /**
      * Checks.

@@ -1,50 +1,59 @@
 package com.acme.coro.io.net;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.apache.mina.transport.socket.nio.NioProcessor;
 import org.apache.mina.transport.socket.nio.NioSession;
 
 /**
- * MINA's processor: one thread that waits for many connections and moves their bytes. It reads into one buffer of its
- * own, from which each connection takes exactly what came; so an idle connection keeps no buffer, and MINA's filter chain is
- * not gone through for what comes in.
+ * MINA's processor: waits for many connections and moves their bytes. It reads into one buffer of its own, from which
+ * each connection takes exactly what came: so an idle connection keeps no buffer. What comes in goes neither through a set
+ * of keys nor through MINA's filter chain. It has a thread while it has connections.
  */
-final class Mover extends NioProcessor {
-    /** Of this processor's thread, which fills it and lets a connection empty it before the next read. */
+class Mover extends NioProcessor {
+    /** Of the thread that moves, which fills it and lets a connection empty it before the next read. */
     private final ByteBuffer buffer;
 
-    private final String name;
-    /** Of this processor's thread. */
-    private Thread named;
+    private final Consumer<SelectionKey> ready = this::ready;
 
-    Mover(Executor threads, String name, int readBuffer) {
+    Mover(Executor threads, int readBuffer) {
         super(threads);
-        this.name = name;
         buffer = ByteBuffer.allocateDirect(readBuffer);
     }
 
     @Override
     protected int select(long timeout) throws Exception {
-        if (named != Thread.currentThread()) {
-            // MINA has given it the name of this class
-            named = Thread.currentThread();
-            named.setName(name);
-        }
-        return super.select(timeout);
+        return move(timeout);
     }
 
-    /** Whether MINA is to read. Never: what there is, is taken here. */
-    @Override
-    protected boolean isReadable(NioSession session) {
-        if (super.isReadable(session)) {
-            var link = (Link) session;
-            if (link.wantsBytes()) link.end().readable(link.getChannel(), buffer);
-        }
-        return false;
+    /** Waits until there is something to move, at most so long (0: not at all), and moves it. Leaves MINA nothing. */
+    final int move(long millis) throws IOException {
+        if (millis == 0) selector.selectNow(ready);
+        else selector.select(ready, millis);
+        wakeupCalled.set(true); // MINA takes a selector that selects nothing, unless woken, for broken
+        return 0;
     }
 
-    /** Somebody wants to read more, or less. On this processor's thread. */
+    private void ready(SelectionKey key) {
+        var link = (Link) key.attachment();
+        int operations = key.readyOps();
+        // MINA does this later in the same round
+        if ((operations & SelectionKey.OP_WRITE) != 0) flush(link);
+        if ((operations & SelectionKey.OP_READ) != 0 && link.wantsBytes()) read(link);
+    }
+
+    private void read(Link link) {
+        try {
+            link.end().readable(link.getChannel(), buffer);
+        } catch (RuntimeException e) {
+            link.end().broken(e); // one connection's failure: MINA would stop all of them for a second
+        }
+    }
+
+    /** Somebody wants to read more, or less. On the thread that moves. */
     @Override
     public void updateTrafficControl(NioSession session) {
         var link = (Link) session;

@@ -51,7 +51,7 @@ public final class Net implements AutoCloseable {
         this.parking = parking;
         this.time = time;
         this.complaints = complaints;
-        links = new Links(settings.movers(), settings.readBuffer(), threads("coro-io-"));
+        links = new Links(settings, parking, threads("coro-io-"));
         try {
             poller = new Poller(time, threads("coro-io-poll-"));
         } catch (IOException e) {

@@ -34,9 +34,20 @@ final class Outbound {
 
     /** Becomes the one who sends. */
     synchronized void enter() {
+        check();
+        busy = true;
+    }
+
+    private void check() {
         if (over != null) throw over.get();
         if (busy) throw new IllegalStateException("somebody else is sending: " + what);
-        busy = true;
+    }
+
+    /** Gives the network what it takes at once, if nothing is before it. False if something is left. */
+    synchronized boolean takeAtOnce(ByteBuffer data) throws IOException {
+        check();
+        if (queued == 0) link.getChannel().write(data);
+        return !data.hasRemaining();
     }
 
     synchronized void leave() {

@@ -26,8 +26,8 @@ import javax.net.ssl.SSLException;
  *      '------an error, the time-------------------------------^
  * </pre>
  *
- * The handshake computes on a helper thread, so that it holds up nobody whose bytes the same mover moves; afterwards
- * what comes is decrypted on the mover's thread, and what goes is encrypted on the sender's.
+ * The handshake computes on a helper thread, so that it holds up nobody whose bytes the same mover moves; what comes
+ * meanwhile is put aside for it. Afterwards what comes is decrypted on the mover's thread, and what goes is encrypted on the sender's.
  */
 final class TlsLayer {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -61,8 +61,10 @@ final class TlsLayer {
     private final Runnable hangUp;
     private final long timeoutNanos;
 
+    private final Arrivals arrivals = new Arrivals();
+
     // all guarded by this
-    /** Bytes of a record that is not complete, or for which there was no time yet; ready to be read. */
+    /** Bytes of a record that is not complete; ready to be read. */
     private ByteBuffer pending = NOTHING;
 
     private final List<Waiter<Boolean>> waiting = new ArrayList<>(1);
@@ -72,7 +74,6 @@ final class TlsLayer {
     private boolean begun;
     private boolean anyBytes;
     private boolean anyData;
-    private boolean inputEnded;
     private Optional<TlsSession> session = Optional.empty();
     private Supplier<? extends RuntimeException> failure;
 
@@ -142,12 +143,15 @@ final class TlsLayer {
         synchronized (this) {
             if (state == State.OVER) return;
             try {
+                boolean ended = arrivals.ended(); // before the last of it is taken
+                keep(arrivals.take());
+                if (pending.hasRemaining() && !anyBytes && !startsTls()) return;
                 if (!begun) engine.beginHandshake();
                 begun = true;
                 advance();
                 if (state == State.OPEN && pending.hasRemaining()) decrypt(NOTHING);
                 if (pending.remaining() < MOST_PENDING) in.hold(false);
-                if (inputEnded && state != State.OVER) endOfInput();
+                if (ended && state != State.OVER) endOfInput();
             } catch (IOException | RuntimeException e) {
                 failed(e);
             }
@@ -202,37 +206,35 @@ final class TlsLayer {
 
     // ---- what comes
 
-    /** Bytes from the network. On the mover's thread. */
+    /** Bytes from the network. On the mover's thread, which waits for no helper: it has others to serve. */
     void received(ByteBuffer bytes) {
+        if (state == State.HANDSHAKING) {
+            if (arrivals.add(bytes) >= MOST_PENDING) in.hold(true);
+            net.helpers.execute(this::progress);
+            return;
+        }
         synchronized (this) {
             if (state == State.OVER) return;
             try {
-                if (!anyBytes) {
-                    anyBytes = true;
-                    byte first = bytes.get(bytes.position());
-                    if (first != HANDSHAKE && first != ALERT) {
-                        fail(Reason.NOT_TLS, "it does not speak TLS: its first byte is " + (first & 0xff), null);
-                        return;
-                    }
-                }
-                if (state == State.OPEN) {
-                    decrypt(bytes);
-                    return;
-                }
-                keep(bytes);
-                if (pending.remaining() >= MOST_PENDING) in.hold(true);
+                keep(arrivals.take()); // came before, and no helper has got round to it
+                decrypt(bytes);
             } catch (IOException | RuntimeException e) {
                 failed(e);
-                return;
             }
         }
-        net.helpers.execute(this::progress);
+    }
+
+    /** Looks at the first byte; says so if it is not of TLS. */
+    private boolean startsTls() {
+        anyBytes = true;
+        byte first = pending.get(pending.position());
+        if (first == HANDSHAKE || first == ALERT) return true;
+        fail(Reason.NOT_TLS, "it does not speak TLS: its first byte is " + (first & 0xff), null);
+        return false;
     }
 
     private void keep(ByteBuffer more) {
-        if (!more.hasRemaining()) return;
-        var all = ByteBuffer.allocate(pending.remaining() + more.remaining());
-        pending = all.put(pending).put(more).flip();
+        pending = Arrivals.joined(pending, more);
     }
 
     private void decrypt(ByteBuffer more) throws IOException {
@@ -291,15 +293,21 @@ final class TlsLayer {
 
     /** The network's stream has ended. On the mover's thread. */
     void ended() {
-        synchronized (this) {
-            inputEnded = true;
-            if (state == State.OPEN) {
-                endOfInput();
-                return;
-            }
-            if (state == State.OVER) return;
+        arrivals.end();
+        if (state == State.HANDSHAKING) {
+            net.helpers.execute(this::progress);
+            return;
         }
-        net.helpers.execute(this::progress);
+        synchronized (this) {
+            if (state == State.OVER) return;
+            try {
+                keep(arrivals.take());
+                decrypt(NOTHING);
+                if (state != State.OVER) endOfInput();
+            } catch (IOException | RuntimeException e) {
+                failed(e);
+            }
+        }
     }
 
     private void endOfInput() {
@@ -374,6 +382,12 @@ final class TlsLayer {
         over(() -> new HandshakeException("no TLS with " + side + where + ": " + why, where, reason, cause));
         sayGoodbye();
         hangUp.run();
+    }
+
+    /** The network's connection broke. Waits for no helper. */
+    void lost(Supplier<? extends RuntimeException> why) {
+        if (state == State.HANDSHAKING) net.helpers.execute(() -> over(why));
+        else over(why);
     }
 
     /** The connection is over, for a reason that is known. */

@@ -26,6 +26,7 @@ record Settings(IoSettings net, int fileThreads, int programs, int cursors) {
 
     static Settings of(IoConfig c) {
         var net = new IoSettings(
+                c.by_scheduler(),
                 c.processors(),
                 c.read_buffer(),
                 c.bytes_per_connection(),

@@ -204,7 +204,7 @@ class SocketFaultsTest {
 
     @CoroTest
     void shouldStopListeningToASenderWhileNobodyReads(Scheduler coros, Parking parking) throws IOException {
-        var settings = new IoSettings(1, 4096, 8192, SOON, SOON);
+        var settings = new IoSettings(false, 1, 4096, 8192, SOON, SOON);
         try (var nets = new Nets(parking, settings);
                 AsyncServerSocket server = nets.sockets.listen(ANY_PORT)) {
             Coro sender = coros.spawn("sender", self -> {

@@ -355,7 +355,7 @@ class TlsTest {
 
     @CoroTest
     void shouldEndAHandshakeThatTakesTooLong(Parking parking) throws Exception {
-        var settings = new IoSettings(1, 4096, 65_536, SOON, Duration.ofMillis(100));
+        var settings = new IoSettings(true, 1, 4096, 65_536, SOON, Duration.ofMillis(100));
         try (var nets = new Nets(parking, settings)) {
             var server = nets.sockets.listen(
                     ANY_PORT.tls(nets.sockets.tls(TlsSpec.server(CERTIFICATES.identity("127.0.0.1")))));
