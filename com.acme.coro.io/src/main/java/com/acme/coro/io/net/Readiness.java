@@ -20,11 +20,17 @@ final class Readiness {
         T attempt() throws IOException;
     }
 
+    /** So often in a row nobody need wait; then others have a turn. */
+    private static final int AT_ONCE = 64;
+
     private final Net net;
     private final SelectableChannel channel;
     private final int operation;
     private final String what;
     private final boolean swapPoint;
+
+    /** How often it came about at once, in a row. Of the one who is busy here. */
+    private int atOnce;
 
     // guarded by this
     private boolean busy;
@@ -48,9 +54,11 @@ final class Readiness {
             busy = true;
         }
         try {
+            if (++atOnce > AT_ONCE) giveWay();
             while (true) {
                 T done = tried(attempt);
                 if (done != null) return done;
+                atOnce = 0;
                 Waiter<Boolean> waiter = net.parking.waiter(what);
                 if (swapPoint) waiter.asSwapPoint();
                 synchronized (this) {
@@ -68,6 +76,15 @@ final class Readiness {
                 waiting = null;
             }
         }
+    }
+
+    /** Before anything is taken that would be lost if the wait were ended. */
+    private void giveWay() {
+        atOnce = 0;
+        Waiter<Boolean> waiter = net.parking.waiter(what);
+        if (swapPoint) waiter.asSwapPoint();
+        net.poller.after(0, () -> waiter.complete(true));
+        waiter.await(() -> {});
     }
 
     private <T> T tried(Attempt<T> attempt) throws IOException {

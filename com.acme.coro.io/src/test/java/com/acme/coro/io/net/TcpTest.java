@@ -27,6 +27,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Bytes over TCP between coroutines, threads and other programs. */
 class TcpTest {
@@ -67,6 +69,48 @@ class TcpTest {
                         List.of(i + "-0!", i + "-1!", i + "-2!"), clients.get(i).value(SOON));
             }
             server.close();
+        }
+    }
+
+    @CoroTest
+    void shouldLetOthersHaveTurnsWhileConnectionsAreAcceptedAtOnce(Scheduler coros, Parking parking)
+            throws IOException {
+        int count = 200;
+        try (var nets = new Nets(parking);
+                AsyncServerSocket server = nets.sockets.listen(ANY_PORT.backlog(count));
+                var clients = new Clients()) {
+            for (int i = 0; i < count; i++) clients.add(new Socket("127.0.0.1", server.port()));
+            var turns = new AtomicInteger();
+            var done = new AtomicBoolean();
+            coros.spawn("other", self -> {
+                while (!done.get()) {
+                    turns.incrementAndGet();
+                    self.yield();
+                }
+                return null;
+            });
+            Coro acceptor = coros.spawn("acceptor", self -> {
+                int before = turns.get();
+                for (int i = 0; i < count; i++) server.accept().close();
+                done.set(true);
+                return turns.get() - before;
+            });
+            int meanwhile = (int) acceptor.value(SOON);
+            assertTrue(meanwhile >= 3, "turns of the other: " + meanwhile);
+        }
+    }
+
+    /** Closed together. */
+    private static final class Clients implements AutoCloseable {
+        private final List<Socket> sockets = new ArrayList<>();
+
+        void add(Socket socket) {
+            sockets.add(socket);
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket s : sockets) s.close();
         }
     }
 
