@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.log.LogLevel;
@@ -102,6 +103,37 @@ public class SchedulerConfigurationTest {
 
         log.expect(LogLevel.ERROR, key + " must be ");
         assertOnlyTheDefaultOne();
+    }
+
+    @Test
+    void shouldMakeASchedulerWhenItsConfigurationIsCorrected() throws Exception {
+        Configuration configuration = configurations.addScheduler("further", Map.of("stop.grace", -1L));
+        log.expect(LogLevel.ERROR, "stop.grace must be within 0..86400000 ms: -1");
+        assertOnlyTheDefaultOne();
+
+        configuration.update(new Hashtable<>(Map.of("name", "further", "stop.grace", 1L)));
+
+        assertEquals(
+                "further",
+                Container.service(Scheduler.class, Container.schedulerCalled("further"))
+                        .name());
+    }
+
+    @Test
+    void shouldStartTheDefaultOneWhenItsConfigurationIsCorrected() throws Exception {
+        Bundle scheduler = Container.bundle("com.acme.coro.scheduler");
+        Configuration configuration = configurations.set(Configurations.SCHEDULER, Map.of("deep.mailbox", 3));
+        scheduler.stop();
+        configuration.update(new Hashtable<>(Map.of("deep.mailbox", 0)));
+        scheduler.start();
+        log.expect(LogLevel.ERROR, "deep.mailbox must be ");
+        assertFalse(Container.has(Scheduler.class, Container.schedulerCalled("default")));
+
+        configuration.update(new Hashtable<>(Map.of("deep.mailbox", 3)));
+
+        assertEquals(
+                new Outcome.Returned(1),
+                Container.scheduler().spawn("new", self -> 1).join());
     }
 
     @Test

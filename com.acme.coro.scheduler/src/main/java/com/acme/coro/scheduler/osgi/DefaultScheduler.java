@@ -14,23 +14,24 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(service = DefaultScheduler.class, immediate = true, configurationPid = SchedulerConfig.PID)
 @Designate(ocd = SchedulerConfig.class)
 public final class DefaultScheduler {
-    private final SchedulerServices services;
+    private final ConfiguredScheduler scheduler;
 
-    /** Starts it. */
+    /** Starts nothing yet. */
     @Activate
-    public DefaultScheduler(BundleContext context, @Reference SchedulerProcess process, SchedulerConfig config) {
-        services = new SchedulerServices(process, context, CoroConstants.DEFAULT_SCHEDULER, config);
+    public DefaultScheduler(BundleContext context, @Reference SchedulerProcess process) {
+        scheduler = new ConfiguredScheduler(context, process);
     }
 
-    /** Changes what can be changed. */
+    /** Starts it, and then changes what can be changed. */
+    @Activate
     @Modified
     void configure(SchedulerConfig config) {
-        services.configure(config);
+        scheduler.configure(config, c -> CoroConstants.DEFAULT_SCHEDULER);
     }
 
     /** Ends it. */
     @Deactivate
     void close() {
-        services.close();
+        scheduler.close();
     }
 }

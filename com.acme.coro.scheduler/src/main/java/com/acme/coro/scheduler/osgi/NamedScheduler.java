@@ -20,29 +20,36 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SchedulerConfig.class, factory = true)
 public final class NamedScheduler {
-    private final SchedulerServices services;
+    private final SchedulerProcess process;
+    private final ConfiguredScheduler scheduler;
 
-    /** Starts it. */
+    /** Starts nothing yet. */
     @Activate
-    public NamedScheduler(BundleContext context, @Reference SchedulerProcess process, SchedulerConfig config) {
+    public NamedScheduler(BundleContext context, @Reference SchedulerProcess process) {
+        this.process = process;
+        scheduler = new ConfiguredScheduler(context, process);
+    }
+
+    /** Starts it, and then changes what can be changed. */
+    @Activate
+    @Modified
+    void configure(SchedulerConfig config) {
+        scheduler.configure(config, this::freeName);
+    }
+
+    private String freeName(SchedulerConfig config) {
         String name = config.name();
         if (name.isBlank() || name.equals(CoroConstants.DEFAULT_SCHEDULER)) {
             throw new IllegalArgumentException("a further scheduler needs a name of its own, other than "
                     + CoroConstants.DEFAULT_SCHEDULER + ": name=" + name);
         }
         if (process.core().hasEngine(name)) throw new NameTakenException(name, "another scheduler");
-        services = new SchedulerServices(process, context, name, config);
-    }
-
-    /** Changes what can be changed. */
-    @Modified
-    void configure(SchedulerConfig config) {
-        services.configure(config);
+        return name;
     }
 
     /** Ends it. */
     @Deactivate
     void close() {
-        services.close();
+        scheduler.close();
     }
 }

@@ -35,6 +35,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.log.Logger;
 
 /** What all schedulers of the framework share, and the services that do not belong to one of them. */
 @Component(service = SchedulerProcess.class)
@@ -81,6 +82,10 @@ public final class SchedulerProcess {
 
     void warmUp(RuntimeSettings settings) {
         warmUps.add(WarmUp.begin(settings, logs));
+    }
+
+    Logger logger() {
+        return logs.logger("com.acme.coro.scheduler");
     }
 
     CoreRuntime core() {
