@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The sockets that this process has open, as its system tells. */
+/** The sockets and selectors that this process has open, as its system tells. */
 final class Descriptors {
     private static final Path OWN = Path.of("/proc/self/fd");
 
@@ -16,17 +16,18 @@ final class Descriptors {
         return Files.isDirectory(OWN);
     }
 
-    static long sockets() {
+    static long open() {
         try (Stream<Path> all = Files.list(OWN)) {
-            return all.filter(Descriptors::isSocket).count();
+            return all.filter(Descriptors::isOfTheNetwork).count();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
     }
 
-    private static boolean isSocket(Path descriptor) {
+    private static boolean isOfTheNetwork(Path descriptor) {
         try {
-            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+            String what = Files.readSymbolicLink(descriptor).toString();
+            return what.startsWith("socket:") || what.startsWith("anon_inode:[event");
         } catch (IOException closedMeanwhile) {
             return false;
         }

@@ -90,7 +90,7 @@ public class OrderTest {
     private static void assertNothingIsLeft(long sockets) {
         Await.until(
                 Echo.SOON, "no thread of sockets is left", () -> Echo.threads().isEmpty());
-        Await.until(Echo.SOON, "no socket is left of " + sockets, () -> Descriptors.sockets() <= sockets);
+        Await.until(Echo.SOON, "no socket is left of " + sockets, () -> Descriptors.open() <= sockets);
     }
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ public class OrderTest {
         startServer();
         for (String name : OURS) Container.bundle(name).stop();
         assertNothingIsLeft(Long.MAX_VALUE);
-        long sockets = Descriptors.sockets();
+        long sockets = Descriptors.open();
         Container.bundle(SERVER).stop();
         int before = ports().size();
 
@@ -138,7 +138,7 @@ public class OrderTest {
         try (var client = new Socket("127.0.0.1", port)) {
             Echo.assertEchoes(client);
             threads = Echo.threads();
-            sockets = Descriptors.sockets();
+            sockets = Descriptors.open();
             servers = ports().size();
 
             go(Container.bundle(name), way);
@@ -152,7 +152,7 @@ public class OrderTest {
                     Echo.SOON,
                     "as many threads as before: " + threads,
                     () -> Echo.threads().size() <= threads.size());
-            Await.until(Echo.SOON, "as many sockets as before: " + sockets, () -> Descriptors.sockets() <= sockets);
+            Await.until(Echo.SOON, "as many sockets as before: " + sockets, () -> Descriptors.open() <= sockets);
         }
     }
 

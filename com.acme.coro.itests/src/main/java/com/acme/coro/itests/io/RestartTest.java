@@ -10,6 +10,8 @@ import com.acme.coro.itests.container.Container;
 import com.acme.coro.itests.container.Journal;
 import com.acme.coro.itests.container.TestBundle;
 import com.acme.coro.itests.container.TestBundles;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Set;
@@ -20,8 +22,8 @@ import org.osgi.framework.Bundle;
 
 /** A server whose bundle, or whose sockets' bundle, comes and goes: whoever is connected learns of it, nothing is left. */
 public class RestartTest {
-    /** Restarts of the server's bundle; more if the environment says so. */
-    private static final int TIMES = Integer.parseInt(System.getenv().getOrDefault("CORO_IO_RESTARTS", "20"));
+    /** Restarts of the server's bundle. */
+    private static final int TIMES = 1000;
 
     private static final int CLIENTS = 5;
 
@@ -49,7 +51,8 @@ public class RestartTest {
     void shouldLeaveNothingOfAServerThatIsRestarted() throws Exception {
         TestBundle server = bundles.installed("echo", EchoServer.class);
         Set<String> threads = Set.of();
-        long sockets = 0;
+        long open = 0;
+        long buffers = 0;
         for (int i = 1; i <= TIMES; i++) {
             server.start();
             int port = port(i);
@@ -68,17 +71,29 @@ public class RestartTest {
             Await.until(Echo.SOON, "nobody listens any more", () -> Echo.refuses(port));
             if (i == 1) {
                 Await.until(Echo.SOON, "the first server's threads have ended", () -> movers() == 0);
-                sockets = Descriptors.sockets();
+                open = Descriptors.open();
+                buffers = directBuffers();
                 threads = Echo.threads();
             }
         }
-        long before = sockets;
+        long openBefore = open;
+        long buffersBefore = buffers;
         Set<String> same = threads;
-        Await.until(Echo.SOON, "no more sockets are open than before", () -> Descriptors.sockets() <= before);
+        Await.until(Echo.SOON, "no more sockets and selectors are open", () -> Descriptors.open() <= openBefore);
+        Await.until(Echo.SOON, "there are no more buffers outside the heap", () -> directBuffers() <= buffersBefore);
         Await.until(
                 Echo.SOON,
                 "there are no other threads than before",
                 () -> Echo.threads().equals(same));
+    }
+
+    /** In bytes. They are given back when those who had them are collected. */
+    private static long directBuffers() {
+        System.gc();
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
     }
 
     private static long movers() {
