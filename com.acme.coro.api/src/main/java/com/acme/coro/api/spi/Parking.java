@@ -76,6 +76,14 @@ public interface Parking {
     boolean disown(AutoCloseable resource);
 
     /**
+     * Lets every other coroutine that is ready have a turn, before what might go on without end. A wait like others: it
+     * is a swap point, and a raise or termination that is due ends it. Without effect on a plain thread.
+     *
+     * @throws com.acme.coro.api.DetachedException on the thread of a coroutine that was cut off
+     */
+    void giveWay();
+
+    /**
      * The loop that carries the calling coroutine.
      *
      * @return the loop, the same for every coroutine of its scheduler; empty on a plain thread, for a scheduler that

@@ -54,7 +54,10 @@ final class Readiness {
             busy = true;
         }
         try {
-            if (++atOnce > AT_ONCE) giveWay();
+            if (++atOnce > AT_ONCE) {
+                atOnce = 0;
+                net.parking.giveWay(); // before anything is taken that a raise would lose
+            }
             while (true) {
                 T done = tried(attempt);
                 if (done != null) return done;
@@ -76,15 +79,6 @@ final class Readiness {
                 waiting = null;
             }
         }
-    }
-
-    /** Before anything is taken that would be lost if the wait were ended. */
-    private void giveWay() {
-        atOnce = 0;
-        Waiter<Boolean> waiter = net.parking.waiter(what);
-        if (swapPoint) waiter.asSwapPoint();
-        net.poller.after(0, () -> waiter.complete(true));
-        waiter.await(() -> {});
     }
 
     private <T> T tried(Attempt<T> attempt) throws IOException {

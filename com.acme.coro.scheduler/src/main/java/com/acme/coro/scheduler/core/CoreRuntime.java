@@ -227,6 +227,12 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     }
 
     @Override
+    public void giveWay() {
+        LocalCoro c = currentCoro();
+        if (c != null) c.giveWay();
+    }
+
+    @Override
     public Optional<EventLoop> eventLoop() {
         LocalCoro c = currentCoro();
         return c == null ? Optional.empty() : c.engine.eventLoop();
