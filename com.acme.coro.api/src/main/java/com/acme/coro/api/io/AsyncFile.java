@@ -70,6 +70,21 @@ public interface AsyncFile extends AsyncStream {
      */
     void writeAt(long position, ByteBuffer data);
 
+    /**
+     * Sends a part of it, as {@link AsyncSocket#sendAll} does: while one piece goes out the next is read, and two pieces of
+     * 128 KiB are all that is kept in memory. Over TLS, too. The position stays where it is.
+     *
+     * @param socket where to; somebody else may read from it meanwhile
+     * @param position bytes from the beginning, 0 or more
+     * @param count how many bytes, 0 or more; {@link Long#MAX_VALUE} for all there are
+     * @return how many were sent: fewer than {@code count} if the file ended before
+     * @throws IoFailedException if it cannot be read; what was read before has been sent
+     * @throws IoClosedException if the file or the socket is closed, before or meanwhile
+     * @throws ConnectionLostException if the connection broke
+     * @throws IllegalStateException if it has no positions
+     */
+    long sendTo(AsyncSocket socket, long position, long count);
+
     /** Closes it, and waits until that is done: what had begun to be written is. */
     @Override
     void close();

@@ -1,6 +1,7 @@
 package com.acme.coro.io.file;
 
 import com.acme.coro.api.io.AsyncFile;
+import com.acme.coro.api.io.AsyncSocket;
 import com.acme.coro.api.io.IoClosedException;
 import com.acme.coro.api.spi.Waiter;
 import com.acme.coro.io.stream.Failures;
@@ -16,6 +17,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -244,6 +246,22 @@ final class DiskFile implements AsyncFile {
             return true;
         });
         data.position(data.limit());
+    }
+
+    @Override
+    public long sendTo(AsyncSocket socket, long position, long count) {
+        Objects.requireNonNull(socket, "socket");
+        notNegative("position", position);
+        notNegative("count", count);
+        positions();
+        return new Sending(this::beginReading, count).send(socket, position, count);
+    }
+
+    private Waiter<Integer> beginReading(ByteBuffer into, long at) {
+        open();
+        String where = path.toString();
+        return calls.begin(
+                "reading", where, () -> channel.read(into, at), why -> Failures.of("reading failed", where, why));
     }
 
     private <T> T blocking(String what, Callable<T> call) {

@@ -65,6 +65,23 @@ public final class Calls {
         return call(what, where, body, failure, nobody -> {});
     }
 
+    /**
+     * Has a call begun, for which the caller waits later, or not at all.
+     *
+     * @param <T> what it brings
+     * @param what the call, for people
+     * @param where with what
+     * @param body the call; does not return null
+     * @param failure what to throw for what it throws, if that is checked
+     * @return brings what the call does
+     */
+    public <T> Waiter<T> begin(
+            String what, String where, Callable<T> body, Function<Exception, RuntimeException> failure) {
+        Waiter<T> waiter = parking.waiter(what + " " + where);
+        execute(where, () -> perform(waiter, body, failure, nobody -> {}));
+        return waiter;
+    }
+
     private void execute(String where, Runnable job) {
         try {
             threads.execute(job);

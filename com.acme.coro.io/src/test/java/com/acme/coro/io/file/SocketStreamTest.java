@@ -2,6 +2,7 @@ package com.acme.coro.io.file;
 
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,10 +13,12 @@ import com.acme.coro.api.CoroTimeoutException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.SwapStatus;
+import com.acme.coro.api.io.AsyncFile;
 import com.acme.coro.api.io.AsyncFiles;
 import com.acme.coro.api.io.AsyncServerSocket;
 import com.acme.coro.api.io.AsyncSocket;
 import com.acme.coro.api.io.AsyncStream;
+import com.acme.coro.api.io.ConnectionLostException;
 import com.acme.coro.api.io.IoClosedException;
 import com.acme.coro.api.io.ListenSpec;
 import com.acme.coro.api.io.TooLongException;
@@ -27,12 +30,19 @@ import com.acme.coro.io.net.IoSettings;
 import com.acme.coro.io.net.Net;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Eventually;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("a connection as a stream")
 class SocketStreamTest {
@@ -167,6 +177,65 @@ class SocketStreamTest {
             socket.sendAll("a line\n".getBytes(UTF_8));
             assertEquals(Optional.of("half of a line"), reader.value(SOON));
             assertFalse(reading.get().isOpen(), "it ended with its owner");
+        }
+    }
+
+    @CoroTest
+    @DisplayName("a part of a file goes out, as long as there is of it, and its position stays")
+    void shouldSendAPartOfAFile(CoroRuntime runtime, Scheduler coros, @TempDir Path dir) throws IOException {
+        var bytes = new byte[3 * Sending.PIECE + 17];
+        new Random(7).nextBytes(bytes);
+        Path path = Files.write(dir.resolve("data"), bytes);
+        try (var both = new Both(runtime.parking())) {
+            Coro sender = coros.spawn("sender", self -> {
+                try (AsyncFile file = both.files.open(path);
+                        AsyncSocket socket = both.server.accept()) {
+                    file.seek(5);
+                    var sent = List.of(
+                            file.sendTo(socket, 3, bytes.length - 4),
+                            file.sendTo(socket, 0, 0),
+                            file.sendTo(socket, bytes.length - 1, Long.MAX_VALUE),
+                            file.sendTo(socket, bytes.length + 1, 1));
+                    assertEquals(5, file.position());
+                    return sent;
+                }
+            });
+            AsyncSocket socket = both.connect();
+            byte[] came = socket.recvAll(bytes.length - 3, SOON);
+            assertArrayEquals(Arrays.copyOfRange(bytes, 3, bytes.length - 1), Arrays.copyOf(came, came.length - 1));
+            assertEquals(bytes[bytes.length - 1], came[came.length - 1]);
+            assertEquals(Optional.empty(), socket.recv(1));
+            assertEquals(List.of(bytes.length - 4L, 0L, 1L, 0L), sender.value(SOON));
+        }
+    }
+
+    @CoroTest
+    @DisplayName("a file cannot go where nobody is, nor from nowhere; it can be read all the same")
+    void shouldSayWhyAFileCannotBeSent(CoroRuntime runtime, Scheduler coros, @TempDir Path dir) throws IOException {
+        Path path = Files.write(dir.resolve("data"), new byte[64 << 20]);
+        try (var both = new Both(runtime.parking())) {
+            Coro sender = coros.spawn("sender", self -> {
+                AsyncFile file = both.files.open(path);
+                try (AsyncSocket socket = both.server.accept()) {
+                    assertEquals(
+                            "position must not be negative: -1",
+                            assertThrows(IllegalArgumentException.class, () -> file.sendTo(socket, -1, 1))
+                                    .getMessage());
+                    assertEquals(
+                            "count must not be negative: -2",
+                            assertThrows(IllegalArgumentException.class, () -> file.sendTo(socket, 0, -2))
+                                    .getMessage());
+                    assertThrows(ConnectionLostException.class, () -> file.sendTo(socket, 0, Long.MAX_VALUE));
+                    assertEquals(1, file.readAt(0, 1).orElseThrow().length);
+                    file.close();
+                    return assertThrows(IoClosedException.class, () -> file.sendTo(socket, 0, 1))
+                            .getMessage();
+                }
+            });
+            AsyncSocket socket = both.connect();
+            socket.recvAll(1, SOON);
+            socket.abort();
+            assertEquals("the file is closed: " + path, sender.value(SOON));
         }
     }
 }
