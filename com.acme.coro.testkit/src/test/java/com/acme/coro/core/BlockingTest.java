@@ -211,4 +211,29 @@ class BlockingTest {
             }
         });
     }
+
+    @CoroTest(stopGrace = "PT0.005S", longTurn = "PT30S")
+    @DisplayName("a crowd that is cut off one by one, while each gets the turn of the one before, leaves the scheduler"
+            + " going")
+    void shouldGoOnWhenACrowdIsCutOff(CoroRuntime runtime, Scheduler coros) throws Exception {
+        for (int round = 0; round < 40; round++) {
+            var began = new CountDownLatch(1);
+            var release = new AtomicBoolean();
+            var offer = runtime.offer(
+                    "crowd",
+                    (self, args) -> {
+                        if (!args[0].equals("blocks")) return self.receive();
+                        began.countDown();
+                        while (!release.get()) LockSupport.parkNanos(100_000); // ignores the interrupt
+                        return null;
+                    },
+                    String.class);
+            coros.start("crowd", "blocks");
+            began.await();
+            for (int i = 0; i < 50; i++) coros.start("crowd", "waits");
+            offer.close();
+            release.set(true);
+            assertEquals("goes on", coros.spawn("other", self -> "goes on").value(SOON));
+        }
+    }
 }

@@ -182,12 +182,18 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
         while ((t = timers.due(now)) != null) t.coro.timeUp(t);
     }
 
-    /** Gives a coroutine the baton. Whoever runs it next sees that: it is started or unparked after this. */
+    /**
+     * Gives a coroutine the baton. Whoever runs it next sees that: it is started or unparked after this, which is also what
+     * orders this before a look whether it has been cut off.
+     */
     final void give(LocalCoro c) {
         CURRENT.setRelease(this, c);
     }
 
-    /** Takes the baton from a coroutine; false if it does not hold it. */
+    /**
+     * Takes the baton from a coroutine; false if it does not hold it. It may give it up while somebody cuts it off: the
+     * one of them who takes it passes it on.
+     */
     final boolean take(LocalCoro c) {
         return CURRENT.compareAndSet(this, c, null);
     }

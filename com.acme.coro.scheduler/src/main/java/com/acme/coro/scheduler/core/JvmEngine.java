@@ -71,6 +71,8 @@ final class JvmEngine extends Engine {
                     give(c);
                     LockSupport.unpark(c.thread);
                 }
+                // cut off when it was about to get the baton: nobody gives that up for it
+                if (c.cutOff && take(c)) continue;
                 return;
             }
             idle = true;
@@ -95,16 +97,15 @@ final class JvmEngine extends Engine {
 
     @Override
     void relinquish(LocalCoro c) {
-        current = null;
-        passOn();
+        if (take(c)) passOn(); // or whoever cut it off has
         while (current != c && goesOn(c)) LockSupport.park();
         if (Thread.interrupted()) c.interrupted();
     }
 
     @Override
     void ended(LocalCoro c) {
+        if (!take(c)) return; // whoever cut it off passes the baton on
         last = null;
-        current = null;
         passOn();
     }
 

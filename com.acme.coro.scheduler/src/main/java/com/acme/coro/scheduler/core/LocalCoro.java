@@ -364,13 +364,17 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
                 how = new Outcome.Failed(Failure.of(fault));
             }
         } while (how == null);
-        if (cutOff) {
-            engine.runtime.gone(this);
-            return;
-        }
-        state = CoroState.ENDING;
-        close(how);
-        engine.ended(this);
+        if (beginsEnding() && close(how)) engine.ended(this);
+        if (cutOff) engine.runtime.gone(this);
+    }
+
+    /** RUNNING to ENDING; false if it was cut off. */
+    private boolean beginsEnding() {
+        lock();
+        boolean alive = state != CoroState.ENDED && !cutOff;
+        if (alive) state = CoroState.ENDING;
+        unlock();
+        return alive;
     }
 
     /** Its body made way: it goes on in other code, on another thread, so that nothing of the old is left. By its own. */

@@ -97,6 +97,10 @@ final class OwnEngine extends Engine {
                 give(c);
                 if (c.continuation == null) LockSupport.unpark(c.thread);
             }
+            if (c.cutOff && take(c)) { // when it was about to get the turn: nobody gives that up for it
+                carryStraggler(c);
+                return;
+            }
             while (current == c) {
                 Runnable toCarryOn = c.continuation;
                 if (toCarryOn == null) {
@@ -165,7 +169,7 @@ final class OwnEngine extends Engine {
 
     @Override
     void relinquish(LocalCoro c) {
-        giveUp();
+        giveUp(c);
         do {
             LockSupport.park();
         } while (current != c && goesOn(c));
@@ -175,11 +179,11 @@ final class OwnEngine extends Engine {
     @Override
     void ended(LocalCoro c) {
         last = null;
-        giveUp();
+        giveUp(c);
     }
 
-    private void giveUp() {
-        current = null;
+    private void giveUp(LocalCoro c) {
+        if (!take(c)) return; // whoever cut it off passes the baton on
         Loop l = loop;
         if (l.waitsForCurrent) LockSupport.unpark(l.thread);
     }
