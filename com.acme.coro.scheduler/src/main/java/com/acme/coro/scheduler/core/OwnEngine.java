@@ -178,7 +178,7 @@ final class OwnEngine extends Engine {
 
     @Override
     void ended(LocalCoro c) {
-        last = null;
+        if (last == c) last = null;
         giveUp(c);
     }
 
