@@ -40,6 +40,9 @@ import java.util.function.UnaryOperator;
 /** What the schedulers of one process share: identity, time, names, functions, events, service threads. */
 public final class CoreRuntime implements Parking, AutoCloseable {
     final TimeSource time;
+    /** Real time without the pauses of the process; read by the watchdog at each tick. */
+    final ProcessTime processTime = new ProcessTime();
+
     final Logs logs;
     final long incarnation;
     final Events events;

@@ -59,6 +59,7 @@ final class Watchdog implements AutoCloseable {
     private void run() {
         while (!closed) {
             LockSupport.parkNanos(this, TICK_NANOS);
+            runtime.processTime.nanos();
             Engine[] engines = runtime.engines();
             seen.keySet().retainAll(java.util.Set.of(engines));
             for (Engine e : engines) look(e, seen.computeIfAbsent(e, k -> new Seen()));
