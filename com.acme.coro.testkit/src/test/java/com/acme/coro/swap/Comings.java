@@ -22,11 +22,17 @@ final class Comings implements SwapHandler {
 
     private final SwapControl control;
     private final Duration quiesce;
+    private final Duration holder;
     private final Conversion conversion;
 
     Comings(SwapControl control, Duration quiesce, Conversion conversion) {
+        this(control, quiesce, SwapControl.HOLDER, conversion);
+    }
+
+    Comings(SwapControl control, Duration quiesce, Duration holder, Conversion conversion) {
         this.control = control;
         this.quiesce = quiesce;
+        this.holder = holder;
         this.conversion = conversion;
         handling = control.handle(this);
     }
@@ -47,7 +53,7 @@ final class Comings implements SwapHandler {
 
     @Override
     public void leaving(List<OfferedFunction> functions, boolean bundleStops) {
-        departures.add(control.depart(functions, quiesce, conversion));
+        departures.add(control.depart(functions, quiesce, holder, conversion));
     }
 
     @Override

@@ -346,6 +346,52 @@ class DepartureTest {
         }
     }
 
+    /** Of a bundle that is gone: nothing of it can be called any more. */
+    private static final class Orphan {
+        @Override
+        public String toString() {
+            throw new NoClassDefFoundError("its bundle was uninstalled");
+        }
+    }
+
+    @CoroTest
+    @DisplayName("a message whose class cannot be used any more: a dead letter, and the coroutine goes on")
+    void shouldGoOnWithoutAMessageThatCannotBePrinted(CoroRuntime runtime, Scheduler coros, SwapControl control) {
+        var orphans = new Conversion() {
+            @Override
+            public Object detach(Object value) {
+                if (value instanceof Orphan o) throw new IllegalStateException(o.toString());
+                return value;
+            }
+
+            @Override
+            public Object attach(Object value) {
+                return value;
+            }
+
+            @Override
+            public List<Object> handles(Object state) {
+                return List.of();
+            }
+        };
+        var comings = new Comings(control, SOON, orphans);
+        Scheduler.Registration v1 = runtime.offer("meter", meter("v1"), (Class<?>[]) null);
+        Coro meter = coros.start("meter");
+        ask(meter);
+        coros.spawn("all in one turn", self -> {
+                    meter.send(1);
+                    meter.send(new Orphan());
+                    meter.send(2);
+                    v1.close();
+                    return null;
+                })
+                .join(SOON);
+        assertEquals(1, comings.departures.getFirst().unfit().size());
+        runtime.offer("meter", meter("v2"), (Class<?>[]) null);
+        assertEquals("v2:3", ask(meter));
+        meter.terminate();
+    }
+
     @CoroTest
     @DisplayName("an error while a coroutine makes way ends that one, and no other waits for ever")
     void shouldEndWhatFailsWhileItMakesWay(CoroRuntime runtime, Scheduler coros, SwapControl control) {

@@ -475,4 +475,22 @@ class HandSwapTest {
             throw new AssertionError(e);
         }
     }
+
+    @CoroTest
+    @DisplayName("terminated while its body makes way: the old function has made way, no other runs")
+    void shouldSayThatItFailedWhenItEndedAfterItMadeWay(CoroRuntime runtime, Scheduler coros) {
+        runtime.offer("next", (self, args) -> "next");
+        Coro c = coros.spawn("c", self -> {
+            self.swappable(true);
+            try {
+                return self.receive();
+            } finally {
+                self.coro().terminate("meanwhile");
+            }
+        });
+        coros.spawn("last", self -> null).join(SOON);
+        SwapStatus status = c.swap("next").await(SOON);
+        assertInstanceOf(SwapStatus.Failed.class, status);
+        assertInstanceOf(Outcome.Terminated.class, c.join(SOON).orElseThrow());
+    }
 }

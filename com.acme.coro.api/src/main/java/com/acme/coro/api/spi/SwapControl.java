@@ -24,6 +24,13 @@ public interface SwapControl {
     record Running(Coro coro, String function, long bundleId, boolean shielded) {}
 
     /**
+     * The functions on offer now.
+     *
+     * @return a snapshot; of one name the one that is used first
+     */
+    List<OfferedFunction> offered();
+
+    /**
      * The coroutines of named functions, save for those between versions.
      *
      * @return a snapshot
@@ -39,16 +46,39 @@ public interface SwapControl {
      */
     Scheduler.Registration handle(SwapHandler handler);
 
+    /** How long {@link #depart(List, Duration, Conversion)} waits for coroutines that hold a scheduler. */
+    Duration HOLDER = Duration.ofSeconds(30);
+
     /**
-     * Makes the coroutines of functions leave their code: each that is swappable, at its next swap point, with its
-     * state captured. Suspends a calling coroutine of another function, blocks any other thread.
+     * Makes the coroutines of functions leave their code, as {@link #depart(List, Duration, Duration, Conversion)} with a
+     * limit of {@link #HOLDER}.
      *
      * @param functions which
      * @param quiesce for how long to wait for them
      * @param conversion out of the code that is left
      * @return who left, and who did not
      */
-    Departure depart(List<OfferedFunction> functions, Duration quiesce, Conversion conversion);
+    default Departure depart(List<OfferedFunction> functions, Duration quiesce, Conversion conversion) {
+        return depart(functions, quiesce, HOLDER, conversion);
+    }
+
+    /**
+     * Makes the coroutines of functions leave their code: each that is swappable, at its next swap point, with its
+     * state captured. Suspends a calling coroutine of another function, blocks any other thread.
+     *
+     * <p>A coroutine that waits for its turn is given one before it is given up: where another coroutine holds the
+     * scheduler, a warning names that one. If it runs code of the same bundle, it is interrupted once the time for
+     * quiescing is over, and detached if it then holds the scheduler for {@code stop.grace}; if not, the same happens
+     * after {@code holder}.
+     *
+     * @param functions which
+     * @param quiesce for how long to wait for them
+     * @param holder for how long, from the beginning, to wait for coroutines of other bundles that hold a scheduler
+     * @param conversion out of the code that is left
+     * @return who left, and who did not
+     * @throws IllegalArgumentException if a time is negative
+     */
+    Departure depart(List<OfferedFunction> functions, Duration quiesce, Duration holder, Conversion conversion);
 
     /**
      * What came of a departure.
@@ -58,14 +88,40 @@ public interface SwapControl {
      * @param unfit messages that could not be detached; they are dead letters
      * @param quiescing how long it took until all had left
      * @param converting how much of that, in sum, states and messages took
+     * @param holders coroutines that held a scheduler, so that others had to wait for their turn: name, bundle, how long
+     *     and where
      */
     record Departure(
-            List<Between> between, List<Stayed> stayed, List<Unfit> unfit, Duration quiescing, Duration converting) {
+            List<Between> between,
+            List<Stayed> stayed,
+            List<Unfit> unfit,
+            Duration quiescing,
+            Duration converting,
+            List<String> holders) {
         /** Copies the lists. */
         public Departure {
             between = List.copyOf(between);
             stayed = List.copyOf(stayed);
             unfit = List.copyOf(unfit);
+            holders = List.copyOf(holders);
+        }
+
+        /**
+         * One in which no scheduler was held.
+         *
+         * @param between those that are between versions now
+         * @param stayed those that are not, and run on
+         * @param unfit messages that could not be detached; they are dead letters
+         * @param quiescing how long it took until all had left
+         * @param converting how much of that, in sum, states and messages took
+         */
+        public Departure(
+                List<Between> between,
+                List<Stayed> stayed,
+                List<Unfit> unfit,
+                Duration quiescing,
+                Duration converting) {
+            this(between, stayed, unfit, quiescing, converting, List.of());
         }
     }
 

@@ -31,6 +31,10 @@ final class BetweenVersions implements SwapControl.Between {
         this.state = state;
     }
 
+    LocalCoro local() {
+        return coro;
+    }
+
     @Override
     public Coro coro() {
         return coro;

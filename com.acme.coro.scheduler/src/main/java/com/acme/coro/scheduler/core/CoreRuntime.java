@@ -310,22 +310,20 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     public void leaving(List<OfferedFunction> gone, boolean bundleStops) {
         SwapHandler handler = swapHandler.get();
         if (handler == null || gone.isEmpty()) return;
-        try {
-            handler.leaving(gone, bundleStops);
-        } catch (RuntimeException e) {
-            logs.logger("com.acme.coro.scheduler").error("a swap was not begun: functions={}", gone, e);
-        }
+        Foreign.run(
+                () -> handler.leaving(gone, bundleStops),
+                failure -> logs.logger("com.acme.coro.scheduler")
+                        .error("a swap was not begun: functions={}", gone, failure.toThrowable()));
     }
 
     /** A function has come. */
     void arrived(FunctionOffer offer) {
         SwapHandler handler = swapHandler.get();
         if (handler == null) return;
-        try {
-            handler.arrived(offer.asFunction());
-        } catch (RuntimeException e) {
-            logs.logger("com.acme.coro.scheduler").error("a swap was not ended: function={}", offer.name(), e);
-        }
+        Foreign.run(
+                () -> handler.arrived(offer.asFunction()),
+                failure -> logs.logger("com.acme.coro.scheduler")
+                        .error("a swap was not ended: function={}", offer.name(), failure.toThrowable()));
     }
 
     /** The functions of a bundle that coroutines run. */

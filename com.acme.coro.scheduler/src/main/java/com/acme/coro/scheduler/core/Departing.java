@@ -1,126 +1,309 @@
 package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.CoroSignal;
+import com.acme.coro.api.Failure;
 import com.acme.coro.api.SwapStatus.Postponed.Why;
 import com.acme.coro.api.spi.Conversion;
 import com.acme.coro.api.spi.OfferedFunction;
 import com.acme.coro.api.spi.SwapControl;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Coroutines leave the code of functions that go. Times are real: threads wait for this. */
+/**
+ * Coroutines leave the code of functions that go. Each one that is asked is, until the result is made, in exactly one of
+ * three lists: undecided, between versions, stayed. Times are real: threads wait for this.
+ */
 final class Departing {
     private static final SystemTime CLOCK = new SystemTime();
+    /** How often it is looked at what holds up those that have not decided. */
+    private static final long GLANCE_NANOS = 20_000_000;
+    /** What a coroutine has, at the least, from its own chance to run. */
+    private static final long CHANCE_NANOS = 500_000_000;
+    /** How often it is looked for coroutines that were started meanwhile. */
+    private static final int ROUNDS = 3;
+    /** For those that are about to decide, and need a moment of their own thread for that. */
+    private static final long LAST_STEP_NANOS = 5_000_000_000L;
 
     private final CoreRuntime runtime;
+    private final List<OfferedFunction> functions;
+    private final Duration quiesce;
+    private final Duration holderLimit;
     private final Conversion conversion;
+    /** Whose call this is; null for a thread that is no coroutine's. */
+    private final LocalCoro caller;
+
     private final AtomicLong converting = new AtomicLong();
+    private final TurnHolders holders;
 
     // guarded by this
     private final Map<LocalCoro, Leave> undecided = new LinkedHashMap<>();
-    private final List<SwapControl.Between> between = new ArrayList<>();
+    private final List<BetweenVersions> between = new ArrayList<>();
     private final List<SwapControl.Stayed> stayed = new ArrayList<>();
-    /** Who waits for all to have decided; null for nobody. */
+    /** All that were asked, or were not as they cannot leave. */
+    private final Set<LocalCoro> seen = new HashSet<>();
+    /** Completed when all have decided; null while nothing waits for that. */
     private ParkedWait<Boolean> waiter;
+    /** The result was made: one that leaves after that ends. */
+    private boolean over;
 
-    private Departing(CoreRuntime runtime, Conversion conversion) {
+    private Departing(
+            CoreRuntime runtime,
+            List<OfferedFunction> functions,
+            Duration quiesce,
+            Duration holderLimit,
+            Conversion conversion) {
         this.runtime = runtime;
+        this.functions = List.copyOf(functions);
+        this.quiesce = quiesce;
+        this.holderLimit = holderLimit;
         this.conversion = conversion;
+        this.caller = runtime.cutOffCaller() ? null : runtime.currentCoro();
+        this.holders = new TurnHolders(runtime, this.functions, this::holdsUpOthers);
     }
 
     static SwapControl.Departure run(
-            CoreRuntime runtime, List<OfferedFunction> functions, Duration quiesce, Conversion conversion) {
+            CoreRuntime runtime,
+            List<OfferedFunction> functions,
+            Duration quiesce,
+            Duration holderLimit,
+            Conversion conversion) {
         long began = CLOCK.nanos();
-        var d = new Departing(runtime, conversion);
-        d.ask(functions);
-        Stopping.await(runtime, quiesce.toNanos(), d::await);
-        d.giveUp();
-        var misfits = new ArrayList<SwapMail.Misfit>();
-        synchronized (d) {
-            // now that all have left, nobody of that code sends any more
-            long from = CLOCK.nanos();
-            for (SwapControl.Between b : d.between) {
-                SwapMail.convert((LocalCoro) b.coro(), conversion::detach, misfits::add);
-            }
-            d.converting.addAndGet(CLOCK.nanos() - from);
-            misfits.forEach(m -> m.report(runtime));
-            return new SwapControl.Departure(
-                    d.between,
-                    d.stayed,
-                    misfits.stream().map(SwapMail.Misfit::asUnfit).toList(),
-                    Duration.ofNanos(CLOCK.nanos() - began),
-                    Duration.ofNanos(d.converting.get()));
+        var d = new Departing(runtime, functions, quiesce, holderLimit, conversion);
+        try {
+            d.haveThemLeave(began);
+            return d.result(began);
+        } catch (Throwable failed) { // nothing would ever have them go on
+            d.endAll("its update failed: " + Foreign.text(failed));
+            throw failed;
         }
     }
 
-    private void ask(List<OfferedFunction> functions) {
-        LocalCoro caller = runtime.cutOffCaller() ? null : runtime.currentCoro();
-        var orders = new ArrayList<Leave>();
-        synchronized (this) {
-            for (Engine e : runtime.engines()) {
-                for (LocalCoro c : CoreRuntime.all(e)) {
-                    OfferedFunction left = leaves(c, functions);
-                    if (left == null || c.isEnding()) continue;
-                    if (c == caller) stayed.add(new SwapControl.Stayed(c, left.name(), "it does the update itself"));
-                    else if (c.neverSwappable()) stays(c, left, "it is not swappable");
-                    else orders.add(new Leave(c, left));
-                }
+    private void haveThemLeave(long began) {
+        if (!ask()) return;
+        if (caller == null) {
+            leaveAll(began);
+            return;
+        }
+        // the caller gives up its turn, and could not free the scheduler from a coroutine that holds it
+        Stopping.await(
+                runtime,
+                Long.MAX_VALUE / 4,
+                done -> Thread.ofPlatform()
+                        .name("coro-departure")
+                        .daemon(true)
+                        .inheritInheritableThreadLocals(false)
+                        .start(() -> {
+                            Foreign.run(
+                                    () -> leaveAll(began),
+                                    failure -> log().error("an update failed", failure.toThrowable()));
+                            done.complete(true);
+                        }));
+    }
+
+    /** In the thread that waits for all to leave. */
+    private void leaveAll(long began) {
+        long quiesceEnd = began + quiesce.toNanos();
+        long limit = Math.max(quiesceEnd, began + holderLimit.toNanos());
+        int round = 0;
+        do {
+            while (!waitsForNone()) {
+                awaitDecisions(GLANCE_NANOS);
+                look(quiesceEnd, limit);
             }
+        } while (++round < ROUNDS && ask());
+        awaitDecisions(LAST_STEP_NANOS);
+    }
+
+    /** Asks those that run one of the functions and were not asked before; false if there are none. */
+    private boolean ask() {
+        var orders = new ArrayList<Leave>();
+        for (Engine e : runtime.engines()) {
+            for (LocalCoro c : CoreRuntime.all(e)) {
+                OfferedFunction left = leaves(c);
+                if (left == null || c.isEnding() || !firstSeen(c)) continue;
+                if (c == caller) stays(c, left, "it does the update itself", false);
+                else if (c.neverSwappable()) stays(c, left, "it is not swappable", true);
+                else orders.add(new Leave(c, left));
+            }
+        }
+        synchronized (this) {
             for (Leave l : orders) undecided.put(l.coro, l);
         }
-        for (Leave l : orders) Swapping.ask(l.coro, l);
+        for (Leave l : orders) {
+            l.turnsBefore = l.coro.turns;
+            Swapping.ask(l.coro, l);
+        }
+        return !orders.isEmpty();
     }
 
-    private static OfferedFunction leaves(LocalCoro c, List<OfferedFunction> functions) {
+    private synchronized boolean firstSeen(LocalCoro c) {
+        return seen.add(c);
+    }
+
+    /** What a coroutine runs, if it is to leave that; null otherwise. */
+    private OfferedFunction leaves(LocalCoro c) {
         FunctionOffer f = c.function();
         if (f == null) return null;
+        OfferedFunction runs = f.asFunction();
         for (OfferedFunction g : functions) {
-            if (g.bundleId() == f.bundleId() && g.name().equals(f.name())) return g;
+            if (g.covers(runs)) return runs;
         }
         return null;
     }
 
-    private synchronized void await(ParkedWait<Boolean> all) {
-        waiter = all;
-        if (undecided.isEmpty()) all.complete(true);
+    private void awaitDecisions(long nanos) {
+        var all = new ThreadWait<Boolean>("coroutines to leave", CLOCK);
+        all.deaf = true;
+        synchronized (this) {
+            if (undecided.isEmpty()) return;
+            waiter = all;
+        }
+        all.awaitUntil(nanos, () -> {});
     }
 
-    /** Those that have not decided stay. */
-    private void giveUp() {
-        List<Leave> late;
+    private synchronized boolean waitsForNone() {
+        return undecided.values().stream().allMatch(l -> l.givenUp);
+    }
+
+    /** Gives up those whose time is over, and sees to it that the others get a turn. */
+    private void look(long quiesceEnd, long limit) {
+        List<Leave> open;
         synchronized (this) {
-            late = List.copyOf(undecided.values());
+            open = undecided.values().stream().filter(l -> !l.givenUp).toList();
         }
-        for (Leave l : late) {
-            String why = Swapping.withdraw(l.coro, l);
-            if (why != null) l.stays(why);
+        long now = CLOCK.nanos();
+        for (Leave l : open) {
+            if (l.waitsForATurn(holders)) {
+                l.until = now + Math.max(quiesce.toNanos(), CHANCE_NANOS);
+                holders.keepsWaiting(l.coro.engine);
+            } else if (!l.prolonged && (l.considered || l.isInATurn(holders))) {
+                l.prolonged = true; // its time counts from its own chance to run
+                l.until = now + Math.max(quiesce.toNanos(), CHANCE_NANOS);
+            }
+        }
+        holders.look(now, quiesceEnd, limit);
+        long end = limit + holders.timeToFree();
+        for (Leave l : open) {
+            if (now - (l.until == 0 ? quiesceEnd : l.until) >= 0 || now - end >= 0) giveUp(l);
         }
     }
 
-    private void stays(LocalCoro c, OfferedFunction left, String reason) {
+    /** One that has not decided stays, unless it is about to decide. */
+    private void giveUp(Leave l) {
+        boolean noTurn = l.hadNoTurn();
+        String why = Swapping.withdraw(l.coro, l);
+        l.givenUp = true;
+        if (why == null) return;
+        l.stays(noTurn ? "it had no turn" + holders.because(l.coro.engine) : why);
+    }
+
+    /** One that keeps the turn from the others does not leave itself. */
+    private void holdsUpOthers(LocalCoro c) {
+        Leave l;
         synchronized (this) {
+            l = undecided.get(c);
+        }
+        if (l != null && !l.givenUp) giveUp(l);
+    }
+
+    // ---- what comes of it
+
+    private SwapControl.Departure result(long began) {
+        List<BetweenVersions> left;
+        List<SwapControl.Stayed> remain;
+        synchronized (this) {
+            over = true;
+            left = List.copyOf(between);
+            remain = new ArrayList<>(stayed);
+            undecided.forEach(
+                    (c, l) -> remain.add(new SwapControl.Stayed(c, l.left.name(), "it did not unwind in time")));
+        }
+        // now that all have left, nothing of that code sends any more
+        long from = CLOCK.nanos();
+        var misfits = new ArrayList<SwapMail.Misfit>();
+        for (BetweenVersions b : left) {
+            Foreign.run(
+                    () -> SwapMail.convert(b.local(), conversion::detach, misfits::add),
+                    failure ->
+                            b.end("its messages could not be converted: " + failure.type() + ": " + failure.message()));
+        }
+        converting.addAndGet(CLOCK.nanos() - from);
+        for (SwapMail.Misfit m : misfits) report(m);
+        return new SwapControl.Departure(
+                List.copyOf(left),
+                remain,
+                misfits.stream().map(SwapMail.Misfit::asUnfit).toList(),
+                Duration.ofNanos(CLOCK.nanos() - began),
+                Duration.ofNanos(converting.get()),
+                holders.texts());
+    }
+
+    private void report(SwapMail.Misfit misfit) {
+        Foreign.run(
+                () -> misfit.report(runtime),
+                failure ->
+                        log().error("a dead letter was not reported: coro={}", misfit.coro(), failure.toThrowable()));
+    }
+
+    private org.osgi.service.log.Logger log() {
+        return runtime.logs.logger("com.acme.coro.scheduler");
+    }
+
+    /** Whatever has left, or leaves yet, ends. */
+    private void endAll(String reason) {
+        List<BetweenVersions> left;
+        synchronized (this) {
+            over = true;
+            left = List.copyOf(between);
+        }
+        for (BetweenVersions b : left) b.end(reason);
+    }
+
+    private void stays(LocalCoro c, OfferedFunction left, String reason, boolean told) {
+        synchronized (this) {
+            if (over) return;
             stayed.add(new SwapControl.Stayed(c, left.name(), reason));
         }
-        runtime.events.swapRefused(c, left.name(), reason);
+        if (told) runtime.events.swapRefused(c, left.name(), reason);
     }
 
-    private synchronized void decided(LocalCoro c) {
-        undecided.remove(c);
-        if (undecided.isEmpty() && waiter != null) waiter.complete(true);
+    /** With the lock of this held: true if it had not decided before. */
+    private boolean decides(LocalCoro c) {
+        boolean first = undecided.remove(c) != null;
+        if (undecided.isEmpty() && waiter != null) {
+            waiter.complete(true);
+            waiter = null;
+        }
+        return first;
     }
 
     /** One coroutine is asked to leave. */
     final class Leave extends SwapOrder {
         private final LocalCoro coro;
-        private final OfferedFunction left;
+
+        // of the thread that waits for all to leave
+        /** Turns it had had when it was asked. */
+        private int turnsBefore;
+        /** Until when it is waited for; 0 for the time of all. */
+        private long until;
+        /** It was seen in its first turn after it was asked. */
+        private boolean prolonged;
+
+        /** Written by the thread that waits for all to leave. */
+        private volatile boolean givenUp;
+        /** It has been at a swap point. Written by its own thread. */
+        private volatile boolean considered;
 
         // of the coroutine's thread
+        private OfferedFunction left;
         private final Map<Object, Boolean> kept = new IdentityHashMap<>();
         private Object state;
         private Object[] args = {};
@@ -132,9 +315,30 @@ final class Departing {
             this.left = left;
         }
 
+        /** It is ready and has not been given a turn since it was asked, or is unwinding and another holds the turn. */
+        boolean waitsForATurn(TurnHolders holders) {
+            if (coro.engine.current == coro) return false;
+            return considered ? holders.stuck(coro.engine) : hadNoTurn();
+        }
+
+        boolean isInATurn(TurnHolders holders) {
+            return coro.engine.current == coro && !holders.stuck(coro.engine);
+        }
+
+        boolean hadNoTurn() {
+            return !considered && coro.turns == turnsBefore && coro.engine.current != coro && coro.isReady();
+        }
+
         @Override
         @SuppressWarnings("IdentityHashMapUsage") // handles are compared by identity
         Target consider(LocalCoro c) {
+            considered = true;
+            OfferedFunction runs = leaves(c);
+            if (runs == null) { // it was swapped by hand meanwhile
+                elsewhere();
+                return null;
+            }
+            left = runs;
             since = runtime.time.nanos();
             long from = CLOCK.nanos();
             try {
@@ -150,8 +354,8 @@ final class Departing {
                 return new Target(left.name(), Optional.empty(), Optional.empty());
             } catch (CoroSignal ended) { // its end says the rest
                 throw ended;
-            } catch (RuntimeException | Error e) { // of the user's state, too
-                refused("its state cannot be captured: " + e.getMessage());
+            } catch (Throwable e) { // of the user's state, too
+                refused("its state cannot be captured: " + Failure.of(e).message());
                 return null;
             } finally {
                 converting.addAndGet(CLOCK.nanos() - from);
@@ -176,22 +380,33 @@ final class Departing {
 
         @Override
         void over() {
+            boolean late;
             synchronized (Departing.this) {
-                between.add(place);
+                late = over;
+                if (!late && decides(coro)) between.add(place);
             }
-            decided(coro);
+            if (late) place.end("it left its code when its update no longer waited for it");
+        }
+
+        private void elsewhere() {
+            synchronized (Departing.this) {
+                decides(coro);
+            }
         }
 
         /** It has ended meanwhile, or will not leave. */
         @Override
         void refused(String reason) {
-            if (coro.isEnding()) decided(coro);
+            if (coro.isEnding()) elsewhere();
             else stays(reason);
         }
 
         void stays(String reason) {
-            Departing.this.stays(coro, left, reason);
-            decided(coro);
+            synchronized (Departing.this) {
+                if (!decides(coro)) return;
+                if (!over) stayed.add(new SwapControl.Stayed(coro, left.name(), reason));
+            }
+            runtime.events.swapRefused(coro, left.name(), reason);
         }
 
         @Override

@@ -21,8 +21,10 @@ final class Farewell {
             while (left.size() > 0) runtime.events.deadLetter(c, left.take(), Reason.UNREAD);
         }
         if (x != null && x.swap != null) {
-            SwapOrder[] open = {x.swap.asked, x.swap.taken};
-            for (SwapOrder order : open) if (order != null) order.refused(c.name + " has ended");
+            boolean madeWay = x.swap.signal != null;
+            if (x.swap.asked != null) x.swap.asked.refused(c.name + " has ended");
+            if (x.swap.taken != null && madeWay) x.swap.taken.failed(c.name + " has ended");
+            else if (x.swap.taken != null) x.swap.taken.refused(c.name + " has ended");
         }
         if (x != null) {
             for (String name : x.names) runtime.names.ended(name, c);

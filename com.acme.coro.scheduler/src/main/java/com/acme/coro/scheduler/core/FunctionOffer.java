@@ -19,12 +19,20 @@ public interface FunctionOffer extends Comparable<FunctionOffer> {
     /** Class names of its arguments, empty if it takes any. */
     Optional<List<String>> parameters();
 
+    /** Identifies this offer in this process; never 0. */
+    long id();
+
+    /** What it is known by across revisions of its bundle: its configuration's PID, or its component's name. */
+    default String component() {
+        return "";
+    }
+
     /** A function object for one coroutine; null if it is gone. */
     CoroFunction get();
 
     /** For those who decide about swaps. */
     default OfferedFunction asFunction() {
-        return new OfferedFunction(name(), bundleId(), bundle());
+        return new OfferedFunction(name(), bundleId(), bundle(), id(), component());
     }
 
     /**

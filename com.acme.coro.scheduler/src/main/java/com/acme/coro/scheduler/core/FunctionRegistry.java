@@ -118,7 +118,7 @@ public final class FunctionRegistry {
         FunctionOffer offer;
         synchronized (this) {
             offer = offers.getOrDefault(which.name(), List.of()).stream()
-                    .filter(o -> o.bundleId() == which.bundleId())
+                    .filter(o -> which.covers(o.asFunction()))
                     .findFirst()
                     .orElse(null);
         }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A swap that somebody asked for. It keeps the function's name and arguments while it waits, not the function, so that
@@ -33,8 +34,9 @@ final class HandSwap extends SwapOrder implements SwapRequest {
     private String from = "";
     private long since;
 
-    // guarded by this
-    private SwapStatus status = new SwapStatus.Accepted();
+    /** Changed also with the coroutine's lock held, so never under a monitor. */
+    private final AtomicReference<SwapStatus> status = new AtomicReference<>(new SwapStatus.Accepted());
+    /** Guarded by this. */
     private List<ParkedWait<SwapStatus>> waiters = new ArrayList<>(1);
 
     private HandSwap(LocalCoro coro, String function, Object... args) {
@@ -126,6 +128,12 @@ final class HandSwap extends SwapOrder implements SwapRequest {
         if (settle(new SwapStatus.Refused(reason))) runtime.events.swapRefused(coro, function, reason);
     }
 
+    @Override
+    void failed(String reason) {
+        letGo();
+        if (settle(new SwapStatus.Failed(reason))) runtime.events.swapRefused(coro, function, reason);
+    }
+
     private void letGo() {
         Work w = next;
         next = null;
@@ -133,10 +141,9 @@ final class HandSwap extends SwapOrder implements SwapRequest {
     }
 
     @Override
-    synchronized void asked(Why keptOffBy) {
-        if (!status.settled()) {
-            status = keptOffBy == null ? new SwapStatus.Accepted() : new SwapStatus.Postponed(keptOffBy);
-        }
+    void asked(Why keptOffBy) {
+        SwapStatus next = keptOffBy == null ? new SwapStatus.Accepted() : new SwapStatus.Postponed(keptOffBy);
+        status.getAndUpdate(s -> s.settled() ? s : next);
     }
 
     @Override
@@ -145,10 +152,9 @@ final class HandSwap extends SwapOrder implements SwapRequest {
     }
 
     private boolean settle(SwapStatus last) {
+        if (status.getAndUpdate(s -> s.settled() ? s : last).settled()) return false;
         List<ParkedWait<SwapStatus>> told;
         synchronized (this) {
-            if (status.settled()) return false;
-            status = last;
             told = waiters;
             waiters = List.of();
         }
@@ -159,8 +165,8 @@ final class HandSwap extends SwapOrder implements SwapRequest {
     // ---- what the one who asked sees
 
     @Override
-    public synchronized SwapStatus status() {
-        return status;
+    public SwapStatus status() {
+        return status.get();
     }
 
     @Override
@@ -176,7 +182,7 @@ final class HandSwap extends SwapOrder implements SwapRequest {
     }
 
     private synchronized boolean enlist(ParkedWait<SwapStatus> waiter) {
-        return !status.settled() && waiters.add(waiter);
+        return !status().settled() && waiters.add(waiter);
     }
 
     private synchronized void forget(ParkedWait<SwapStatus> waiter) {

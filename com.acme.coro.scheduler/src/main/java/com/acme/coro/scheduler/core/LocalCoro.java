@@ -354,10 +354,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
                 thrown = t;
             }
             SwapOrder.Next next = Swapping.bodyOver(this, thrown);
-            if (next != null) {
-                leaveCode(next);
-                return;
-            }
+            if (next != null && leaveCode(next)) return;
             try {
                 how = Life.after(this, value, thrown);
             } catch (Throwable fault) { // out of memory, say: whatever it is, the baton is passed on
@@ -378,13 +375,20 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         return alive;
     }
 
-    /** Its body made way: it goes on in other code, on another thread, so that nothing of the old is left. By its own. */
-    private void leaveCode(SwapOrder.Next next) {
+    /**
+     * Its body made way: it goes on in other code, on another thread, so that nothing of the old is left. By its own
+     * thread. False if it was asked to end meanwhile, and does that.
+     */
+    private boolean leaveCode(SwapOrder.Next next) {
         SwapOrder order = null;
         Work was = work instanceof Work w ? w.swapped() : null;
         lock();
         boolean alive = state != CoroState.ENDED && !cutOff;
-        if (alive) {
+        boolean ends = alive && ending != null;
+        if (ends) {
+            ending.delivered = true;
+            order = extras().seat().done();
+        } else if (alive) {
             SwapSeat seat = extras().seat();
             order = seat.taken;
             seat.begin(order == null ? null : order.carried());
@@ -405,14 +409,19 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
             }
         }
         unlock();
+        if (ends) {
+            if (order != null) order.failed(name + " was asked to end");
+            return false;
+        }
         if (!alive) {
             engine.runtime.gone(this);
-            return;
+            return true;
         }
         if (was != null) engine.runtime.released(was);
         if (order != null) order.over();
         if (next instanceof SwapOrder.Next.Other) engine.ready(this);
         engine.ended(this);
+        return true;
     }
 
     /** What it runs where it runs nothing. */
@@ -464,6 +473,12 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
             close(how);
         });
         return true;
+    }
+
+    /** Whether it waits for nothing but a turn. A snapshot. */
+    boolean isReady() {
+        CoroState s = state();
+        return s == CoroState.READY || s == CoroState.NEW;
     }
 
     /** Where it is between versions; null if it is not. */

@@ -51,7 +51,8 @@ final class Stopping {
         }
     }
 
-    private static String where(LocalCoro c) {
+    /** Where a coroutine is, for people. */
+    static String where(LocalCoro c) {
         Thread t = c.thread;
         StackTraceElement[] stack = t == null ? new StackTraceElement[0] : t.getStackTrace();
         return Arrays.stream(stack)

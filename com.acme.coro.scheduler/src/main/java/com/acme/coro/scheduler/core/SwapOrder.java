@@ -12,8 +12,9 @@ import java.util.Optional;
  *
  * <pre>
  *  asked --swap point--> considered --signal thrown--> unwinding --body over--> over
- *    |                       |                             |
- *    +--replaced, ended------+--cannot be------------------+--refused by the body--> refused
+ *    |                       |                             |   |
+ *    +--replaced, ended------+--cannot be------------------+---+--refused by the body--> refused
+ *                                                              +--ended, failed--------> failed
  * </pre>
  *
  * What is done at a swap point and from then on is done on the coroutine's own thread, in its turn.
@@ -62,6 +63,11 @@ abstract sealed class SwapOrder permits HandSwap, Departing.Leave {
 
     /** It will not be. From any thread; only the first time counts. */
     abstract void refused(String reason);
+
+    /** Its body has made way, but the coroutine ends. As {@link #refused}. */
+    void failed(String reason) {
+        refused(reason);
+    }
 
     /** It is to be taken at the next swap point (null), or once nothing keeps it off. From any thread. */
     abstract void asked(Why keptOffBy);

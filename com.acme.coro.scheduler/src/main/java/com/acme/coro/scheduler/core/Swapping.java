@@ -225,7 +225,7 @@ final class Swapping {
         c.unlock();
         if (order == null) return null;
         if (ends) {
-            order.refused(c.name + " was asked to end");
+            order.failed(c.name + " was asked to end");
             return null;
         }
         if (thrown != null && !(thrown instanceof SwapSignal)) {
@@ -236,7 +236,7 @@ final class Swapping {
             return order.bodyOver(c);
         } catch (Throwable fault) { // out of memory, say: it ends, and whoever waits for the swap is told
             failed(c, seat, Failure.of(fault));
-            order.refused(c.name + " failed while it made way: " + fault);
+            order.failed(c.name + " failed while it made way: " + Foreign.text(fault));
             return null;
         }
     }

@@ -41,10 +41,16 @@ public final class Swaps implements SwapControl {
     }
 
     @Override
-    public Departure depart(List<OfferedFunction> functions, Duration quiesce, Conversion conversion) {
+    public List<OfferedFunction> offered() {
+        return runtime.functions.all().stream().map(FunctionOffer::asFunction).toList();
+    }
+
+    @Override
+    public Departure depart(List<OfferedFunction> functions, Duration quiesce, Duration holder, Conversion conversion) {
         Objects.requireNonNull(functions, "functions");
         Objects.requireNonNull(conversion, "conversion");
         if (quiesce.isNegative()) throw new IllegalArgumentException("quiesce must not be negative: " + quiesce);
-        return Departing.run(runtime, functions, quiesce, conversion);
+        if (holder.isNegative()) throw new IllegalArgumentException("holder must not be negative: " + holder);
+        return Departing.run(runtime, functions, quiesce, holder, conversion);
     }
 }

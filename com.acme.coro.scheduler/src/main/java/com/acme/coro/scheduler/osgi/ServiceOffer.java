@@ -5,15 +5,22 @@ import com.acme.coro.api.CoroFunction;
 import com.acme.coro.scheduler.core.Engine;
 import com.acme.coro.scheduler.core.FunctionOffer;
 import com.acme.coro.scheduler.core.Group;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
 
 /** A function that a bundle offers as a service. Each coroutine holds a service object of it until it ends. */
 final class ServiceOffer implements FunctionOffer {
+    /** A property that the component runtime sets. */
+    private static final String COMPONENT_NAME = "component.name";
+
     private final ServiceReference<CoroFunction> reference;
     private final ServiceObjects<CoroFunction> objects;
     private final String name;
@@ -21,6 +28,8 @@ final class ServiceOffer implements FunctionOffer {
     /** Its bundle as it was when it came: an update changes the version before it is asked for that. */
     private final String text;
 
+    private final long id;
+    private final String component;
     private final BundleWatch bundles;
 
     ServiceOffer(BundleContext context, ServiceReference<CoroFunction> reference, String name, BundleWatch bundles) {
@@ -29,7 +38,25 @@ final class ServiceOffer implements FunctionOffer {
         this.objects = context.getServiceObjects(reference);
         this.name = name;
         this.bundle = reference.getBundle();
+        this.id = (Long) reference.getProperty(Constants.SERVICE_ID);
+        this.component = component(reference);
         this.text = bundle.getSymbolicName() + " " + bundle.getVersion();
+    }
+
+    /** The PID of its configuration, which stays the same across revisions; otherwise the component's name. */
+    private static String component(ServiceReference<?> reference) {
+        String pid = switch (reference.getProperty(Constants.SERVICE_PID)) {
+            case String one -> one;
+            case String[] many -> joined(Arrays.asList(many));
+            case Collection<?> many -> joined(many);
+            case null, default -> "";
+        };
+        if (!pid.isEmpty()) return pid;
+        return reference.getProperty(COMPONENT_NAME) instanceof String name ? name : "";
+    }
+
+    private static String joined(Collection<?> pids) {
+        return pids.stream().map(String::valueOf).sorted().collect(Collectors.joining(","));
     }
 
     @Override
@@ -44,6 +71,16 @@ final class ServiceOffer implements FunctionOffer {
     @Override
     public long bundleId() {
         return bundle.getBundleId();
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public String component() {
+        return component;
     }
 
     @Override

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /** Everything of one process without a framework: one group on each scheduler. */
@@ -45,6 +46,7 @@ final class StandaloneRuntime implements CoroRuntime {
     private final Resources resources;
     private final OwnedChannels channels;
     private final ThreadPoolsImpl pools;
+    private final AtomicLong offers = new AtomicLong();
     private final Map<String, GroupScheduler> schedulers = new ConcurrentHashMap<>();
 
     StandaloneRuntime(RuntimeSettings settings, TimeSource time, Logs logs) {
@@ -122,6 +124,7 @@ final class StandaloneRuntime implements CoroRuntime {
     public Scheduler.Registration offer(String name, CoroFunction function, Class<?>... parameters) {
         if (name.isEmpty()) throw new IllegalArgumentException("name of a function must not be empty");
         var offer = new Offer(
+                offers.incrementAndGet(),
                 name,
                 Objects.requireNonNull(function, "function"),
                 Optional.ofNullable(parameters)
@@ -130,7 +133,7 @@ final class StandaloneRuntime implements CoroRuntime {
         return () -> core.functions().remove(offer);
     }
 
-    private record Offer(String name, CoroFunction function, Optional<List<String>> parameters)
+    private record Offer(long id, String name, CoroFunction function, Optional<List<String>> parameters)
             implements FunctionOffer {
         @Override
         public long bundleId() {
