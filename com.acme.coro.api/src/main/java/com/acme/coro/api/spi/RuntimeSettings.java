@@ -8,16 +8,28 @@ import java.util.Objects;
  *
  * @param carrier which threads carry the coroutines
  * @param cleanupGrace how long clean-up may wait once a coroutine was terminated; zero: not at all
- * @param stopGrace how long a coroutine that must go may take to unwind before it is interrupted, and as long again
- *     before it is cut off
+ * @param stopGrace how long a coroutine that must go may keep its turn, or wait outside of its clean-up, before it is
+ *     interrupted, and as long again before it is cut off
+ * @param stopLimit how long all coroutines of a bundle that stops, or of a scheduler, may take together to end; those
+ *     that are left are cut off
  * @param longTurn from which length on a turn is reported; more than zero
  * @param deepMailbox from which depth on a mailbox is reported; at least 1
  */
 public record RuntimeSettings(
-        Carrier carrier, Duration cleanupGrace, Duration stopGrace, Duration longTurn, int deepMailbox) {
+        Carrier carrier,
+        Duration cleanupGrace,
+        Duration stopGrace,
+        Duration stopLimit,
+        Duration longTurn,
+        int deepMailbox) {
     /** What holds without any configuration. */
     public static final RuntimeSettings DEFAULT = new RuntimeSettings(
-            Carrier.AUTO, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(500), 100_000);
+            Carrier.AUTO,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(60),
+            Duration.ofMillis(500),
+            100_000);
 
     /**
      * Checks.
@@ -28,6 +40,7 @@ public record RuntimeSettings(
         Objects.requireNonNull(carrier, "carrier");
         within("cleanup.grace", cleanupGrace, Duration.ZERO);
         within("stop.grace", stopGrace, Duration.ZERO);
+        within("stop.limit", stopLimit, Duration.ZERO);
         within("long.turn", longTurn, Duration.ofMillis(1));
         if (deepMailbox < 1) throw new IllegalArgumentException("deep.mailbox must be at least 1: " + deepMailbox);
     }
@@ -46,7 +59,7 @@ public record RuntimeSettings(
      * @return a changed copy
      */
     public RuntimeSettings carrier(Carrier other) {
-        return new RuntimeSettings(other, cleanupGrace, stopGrace, longTurn, deepMailbox);
+        return new RuntimeSettings(other, cleanupGrace, stopGrace, stopLimit, longTurn, deepMailbox);
     }
 
     /**
@@ -57,7 +70,17 @@ public record RuntimeSettings(
      * @return a changed copy
      */
     public RuntimeSettings graces(Duration cleanup, Duration stop) {
-        return new RuntimeSettings(carrier, cleanup, stop, longTurn, deepMailbox);
+        return new RuntimeSettings(carrier, cleanup, stop, stopLimit, longTurn, deepMailbox);
+    }
+
+    /**
+     * With another limit for all that must go together.
+     *
+     * @param limit from the request on
+     * @return a changed copy
+     */
+    public RuntimeSettings stopLimit(Duration limit) {
+        return new RuntimeSettings(carrier, cleanupGrace, stopGrace, limit, longTurn, deepMailbox);
     }
 
     /**
@@ -68,6 +91,6 @@ public record RuntimeSettings(
      * @return a changed copy
      */
     public RuntimeSettings limits(Duration turn, int mailbox) {
-        return new RuntimeSettings(carrier, cleanupGrace, stopGrace, turn, mailbox);
+        return new RuntimeSettings(carrier, cleanupGrace, stopGrace, stopLimit, turn, mailbox);
     }
 }

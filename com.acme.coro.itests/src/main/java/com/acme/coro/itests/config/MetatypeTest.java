@@ -40,7 +40,7 @@ public class MetatypeTest {
                 .collect(Collectors.toMap(AttributeDefinition::getID, Function.identity()));
 
         assertEquals(
-                Set.of("name", "carrier", "cleanup.grace", "stop.grace", "long.turn", "deep.mailbox"),
+                Set.of("name", "carrier", "cleanup.grace", "stop.grace", "stop.limit", "long.turn", "deep.mailbox"),
                 attributes.keySet());
         attributes.forEach((id, attribute) -> {
             assertFalse(attribute.getName().isEmpty(), id);

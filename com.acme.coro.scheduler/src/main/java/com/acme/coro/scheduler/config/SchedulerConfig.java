@@ -62,17 +62,31 @@ public @interface SchedulerConfig {
     long cleanup_grace() default 5_000;
 
     /**
-     * How long a coroutine that must go may take.
+     * How long a coroutine that must go may keep its turn, or wait outside of its clean-up.
      *
      * @return milliseconds, 0..86400000
      */
     @AttributeDefinition(
             name = "Grace for stopping",
-            description = "How long a coroutine whose bundle stops may take to end before it is interrupted, and as"
-                    + " long again before it is cut off, in milliseconds.",
+            description = "How long a coroutine whose bundle or scheduler stops may keep its turn before it is"
+                    + " interrupted, and as long again before it is cut off, in milliseconds. The time that it waits"
+                    + " for a turn does not count, nor what its clean-up waits within the grace for clean-up.",
             min = "0",
             max = "86400000")
     long stop_grace() default 1_000;
+
+    /**
+     * How long all coroutines that must go may take together.
+     *
+     * @return milliseconds, 0..86400000
+     */
+    @AttributeDefinition(
+            name = "Limit for stopping",
+            description = "How long all coroutines of a bundle or scheduler that stops may take together to end, in"
+                    + " milliseconds; those that are left are cut off.",
+            min = "0",
+            max = "86400000")
+    long stop_limit() default 60_000;
 
     /**
      * From which length on a turn is reported.

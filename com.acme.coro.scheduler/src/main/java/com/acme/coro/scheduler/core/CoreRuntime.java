@@ -64,6 +64,9 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /** Never shut down: a straggler may be in a call of the framework, with locks that are to be given back. */
     private final Executor stragglers;
 
+    /** Threads that drive the ends of coroutines for a coroutine that waits for them. Never shut down, as above. */
+    private final Executor shutdowns;
+
     /** Who decides about functions that go and come; null for nobody. */
     private final AtomicReference<SwapHandler> swapHandler = new AtomicReference<>();
 
@@ -90,9 +93,14 @@ public final class CoreRuntime implements Parking, AutoCloseable {
                 new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("coro-service"));
         one.allowCoreThreadTimeOut(true);
         this.service = one;
-        this.stragglers = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), threads("coro-straggler"));
+        this.stragglers = onDemand("coro-straggler");
+        this.shutdowns = onDemand("coro-shutdown");
         this.watchdog = new Watchdog(this);
+    }
+
+    private static Executor onDemand(String name) {
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), threads(name));
     }
 
     private static ThreadFactory threads(String name) {
@@ -142,13 +150,41 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /** Ends a scheduler and its coroutines. */
     public void close(Engine engine, Outcome how, String reason) {
         engine.closing = true;
-        for (Group g : engine.groups) g.stop(how, reason);
+        stop(engine.groups, how, reason);
         engine.close();
         synchronized (this) {
             var all = new ArrayList<>(List.of(engines));
             all.remove(engine);
             engines = all.toArray(Engine[]::new);
         }
+    }
+
+    /** At the same time, so that a group's coroutines do not wait for a turn of one that has not been asked to end. */
+    private void stop(List<Group> groups, Outcome how, String reason) {
+        var closed = new ArrayList<Group>();
+        var coros = new ArrayList<LocalCoro>();
+        for (Group g : groups) {
+            if (!g.close()) continue;
+            closed.add(g);
+            coros.addAll(g.all());
+        }
+        Stopping.end(this, coros, how, reason);
+        for (Group g : closed) g.stopped();
+    }
+
+    /**
+     * Ends the coroutines of all schedulers, which start no more of them.
+     *
+     * @param how their outcome
+     * @param reason for the log
+     */
+    public void stopAll(Outcome how, String reason) {
+        var groups = new ArrayList<Group>();
+        for (Engine e : engines) {
+            e.closing = true;
+            groups.addAll(e.groups);
+        }
+        stop(groups, how, reason);
     }
 
     Engine[] engines() {
@@ -274,6 +310,10 @@ public final class CoreRuntime implements Parking, AutoCloseable {
 
     Executor stragglers() {
         return stragglers;
+    }
+
+    Executor shutdowns() {
+        return shutdowns;
     }
 
     /** Runs something that calls other people's code, outside every turn, in order. */
@@ -427,7 +467,10 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /** Ends the threads; the schedulers have been ended. */
     @Override
     public void close() {
-        for (Engine e : engines) close(e, new Outcome.CodeGone("the scheduler ended"), "the scheduler ended");
+        String reason = "the scheduler ended";
+        var gone = new Outcome.CodeGone(reason);
+        stopAll(gone, reason);
+        for (Engine e : engines) close(e, gone, reason);
         watchdog.close();
         service.shutdown();
         events.close();

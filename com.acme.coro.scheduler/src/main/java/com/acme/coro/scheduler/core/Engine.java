@@ -198,6 +198,12 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
         return CURRENT.compareAndSet(this, c, null);
     }
 
+    /** The clock of graces: that of the runtime, without the pauses of the process where it is the system's. */
+    final long graceNanos() {
+        long now = time.nanos();
+        return time instanceof SystemTime ? now - runtime.processTime.paused() : now;
+    }
+
     /** Racy copy for operators. */
     final long turnsGiven() {
         return turns;

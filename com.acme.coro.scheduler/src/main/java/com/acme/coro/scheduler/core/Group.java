@@ -223,7 +223,7 @@ public final class Group {
         return place != null && place.left().bundleId() == bundleId;
     }
 
-    private synchronized boolean close() {
+    synchronized boolean close() {
         boolean first = !closed;
         closed = true;
         return first;

@@ -4,16 +4,11 @@ import com.acme.coro.api.DetachedException;
 import com.acme.coro.api.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/**
- * Ends coroutines that must go: asks them, interrupts those that do not go within the grace, and cuts off those that do
- * not go within it again. The graces are of real time: this waits for threads.
- */
+/** Waits of calls that end coroutines. Their times are of threads, so they are real ones without the process's pauses. */
 final class Stopping {
     private static final SystemTime CLOCK = new SystemTime();
     private static final String WHAT = "coroutines to end";
@@ -30,28 +25,28 @@ final class Stopping {
     }
 
     static void end(CoreRuntime runtime, List<LocalCoro> all, Outcome how, String reason) {
-        LocalCoro caller = runtime.cutOffCaller() ? null : runtime.currentCoro();
+        LocalCoro caller = caller(runtime);
         var left = new ArrayList<>(all);
-        if (left.remove(caller)) runtime.detach(caller, how);
-        for (LocalCoro c : left) c.end(how, reason);
-        left.removeIf(c -> c.outcome() != null);
-        if (left.isEmpty()) return;
-        long grace = left.stream()
-                .map(c -> c.engine.settings.stopGrace())
-                .max(Comparator.naturalOrder())
-                .orElseThrow()
-                .toNanos();
-        awaitAll(runtime, left, grace);
-        left.forEach(LocalCoro::interruptToEnd);
-        awaitAll(runtime, left, grace);
-        for (LocalCoro c : left) {
-            // one that never ran has no code to be cut off from
-            if (c.thread == null) runtime.detach(c, how);
-            else runtime.detach(c, new Outcome.Detached(reason + ", and it went on at " + where(c)));
-        }
+        boolean itself = left.remove(caller);
+        if (itself) runtime.detach(caller, how);
+        var shutdown = new Shutdown(runtime, left, how, reason);
+        if (!shutdown.request()) return;
+        if (caller == null || itself) shutdown.drive();
+        else driveElsewhere(runtime, shutdown);
     }
 
-    /** Where a coroutine is, for people. */
+    /** The calling coroutine would need turns to drive it, and one of those that must go may keep its own. */
+    private static void driveElsewhere(CoreRuntime runtime, Shutdown shutdown) {
+        try {
+            runtime.shutdowns().execute(shutdown::driveForOther);
+        } catch (OutOfMemoryError noThread) {
+            shutdown.drive();
+            return;
+        }
+        shutdown.awaitDone();
+    }
+
+    /** Where a coroutine is. */
     static String where(LocalCoro c) {
         Thread t = c.thread;
         StackTraceElement[] stack = t == null ? new StackTraceElement[0] : t.getStackTrace();
@@ -63,50 +58,45 @@ final class Stopping {
                 .orElse("an unknown place");
     }
 
-    /**
-     * Waits until all have ended, removing those that have. Nothing cuts this short: what is raised in a calling
-     * coroutine meanwhile is due at its next wait.
-     */
-    private static void awaitAll(CoreRuntime runtime, List<LocalCoro> left, long nanos) {
-        if (left.isEmpty()) return;
-        await(runtime, nanos, done -> {
-            var count = new AtomicInteger(left.size());
-            for (LocalCoro c : left) {
-                c.whenEnded(new Callback<Outcome>("the end", how -> {
-                    if (count.decrementAndGet() == 0) done.complete(true);
-                }));
-            }
-        });
-        left.removeIf(c -> c.outcome() != null);
+    /** The calling coroutine; null for a thread, and for one that was cut off. */
+    private static LocalCoro caller(CoreRuntime runtime) {
+        return runtime.cutOffCaller() ? null : runtime.currentCoro();
     }
 
     /**
      * Waits for what coroutines are to do, within a call of the framework. A calling coroutine gives up the baton;
      * nothing cuts this short.
      *
+     * @param nanos for how long; pauses of the process do not count
      * @param arm is given what to complete when it is done; may be called again, with another one
      */
     static void await(CoreRuntime runtime, long nanos, Consumer<ParkedWait<Boolean>> arm) {
-        LocalCoro caller = runtime.cutOffCaller() ? null : runtime.currentCoro();
+        LocalCoro caller = caller(runtime);
         if (caller == null) {
-            await(new ThreadWait<>(WHAT, CLOCK), nanos, arm);
+            await(runtime, null, nanos, arm);
             return;
         }
         caller.engine.stoppers.add(caller);
-        long from = CLOCK.nanos();
+        long from = runtime.processTime.nanos();
         try {
-            await(new CoroWait<>(WHAT, caller), nanos, arm);
+            await(runtime, caller, nanos, arm);
         } catch (DetachedException cutOff) {
             // by the watchdog, see Engine.stoppers: what was begun is done all the same
-            await(new ThreadWait<>(WHAT, CLOCK), Math.max(1, nanos - (CLOCK.nanos() - from)), arm);
+            long used = nanos == Timers.NEVER ? 0 : runtime.processTime.nanos() - from;
+            await(runtime, null, Math.max(1, nanos - used), arm);
         } finally {
             caller.engine.stoppers.remove(caller);
         }
     }
 
-    private static void await(ParkedWait<Boolean> done, long nanos, Consumer<ParkedWait<Boolean>> arm) {
-        done.deaf = true;
-        arm.accept(done);
-        done.awaitUntil(nanos, () -> {});
+    private static void await(CoreRuntime runtime, LocalCoro caller, long nanos, Consumer<ParkedWait<Boolean>> arm) {
+        long until = runtime.processTime.nanos() + Math.min(nanos, Long.MAX_VALUE / 2);
+        for (long left = nanos; ; left = until - runtime.processTime.nanos()) {
+            ParkedWait<Boolean> done = caller == null ? new ThreadWait<>(WHAT, CLOCK) : new CoroWait<>(WHAT, caller);
+            done.deaf = true;
+            arm.accept(done);
+            if (done.awaitUntil(left, () -> {}) != null || nanos == Timers.NEVER) return;
+            if (until - runtime.processTime.nanos() <= 0) return;
+        }
     }
 }

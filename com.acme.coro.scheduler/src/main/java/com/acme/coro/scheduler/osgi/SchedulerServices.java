@@ -49,6 +49,7 @@ final class SchedulerServices {
                 carrier(config.carrier()),
                 Duration.ofMillis(config.cleanup_grace()),
                 Duration.ofMillis(config.stop_grace()),
+                Duration.ofMillis(config.stop_limit()),
                 Duration.ofMillis(config.long_turn()),
                 config.deep_mailbox());
     }
