@@ -11,16 +11,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroEndedException;
 import com.acme.coro.api.CoroTimeoutException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.Wait;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Refs;
 import com.acme.coro.testkit.VirtualTime;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,6 +41,25 @@ class StageTest {
         c.send("hello");
         assertEquals("hello!", stage.get(10, TimeUnit.SECONDS));
         assertEquals("hello", c.asStage().toCompletableFuture().get(10, TimeUnit.SECONDS));
+    }
+
+    @CoroTest
+    @DisplayName("a stage that stays open collects nothing of those that waited for it and gave up")
+    void shouldLeaveNothingOnAStageWhenWaitsEndOtherwise(Scheduler coros) {
+        var stage = new CompletableFuture<Object>();
+        Coro c = coros.spawn("c", self -> {
+            for (int i = 0; i < 1_000; i++) {
+                assertThrows(CoroTimeoutException.class, () -> self.await(stage, Duration.ZERO));
+                self.coro().send(i);
+                assertEquals(i, self.first(Wait.message(), Wait.stage(stage)).value());
+            }
+            return stage.getNumberOfDependents();
+        });
+        int left = (Integer) c.value(SOON);
+        assertTrue(left <= 1, left + " dependents");
+        Coro last = coros.spawn("last", self -> self.first(Wait.stage(stage)).value());
+        stage.complete("at last");
+        assertEquals("at last", last.value(SOON));
     }
 
     @CoroTest

@@ -48,6 +48,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     final Events events;
     final NameDirectory names;
     final Exposed exposed = new Exposed(this);
+    final StageWaiters.Directory stages = new StageWaiters.Directory();
     final FunctionRegistry functions;
     private final AtomicLong sequences = new AtomicLong();
     private final Watchdog watchdog;

@@ -12,8 +12,8 @@ final class CoroWait<T> extends ParkedWait<T> {
     boolean failed;
     /** Whether a message ends it too, as {@link LocalCoro#LOOK_AGAIN}: in a wait for several things. */
     boolean watchesMail;
-    /** How many messages were looked at before. */
-    int mailSeen;
+    /** The end of the mailbox when that was looked at before. */
+    long mailSeen;
 
     CoroWait(String what, LocalCoro coro) {
         super(what);

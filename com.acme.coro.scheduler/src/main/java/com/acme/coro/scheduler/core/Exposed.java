@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** The coroutines of this process that others may reach by their ids, and the way to them. */
@@ -96,12 +97,14 @@ public final class Exposed implements References, Route {
         if (c == null) return CompletableFuture.completedFuture(gone(to));
         if (!(c instanceof LocalCoro local)) return CompletableFuture.completedFuture(c.send(message));
         Object passed = runtime.passed(message);
+        var room = new AtomicReference<Mailbox.Room>();
         return future(
                 w -> {
-                    SendResult now = local.awaitRoom(w, passed);
+                    room.set(new Mailbox.Room(w, passed));
+                    SendResult now = local.awaitRoom(room.get());
                     if (now != null) w.complete(now);
                 },
-                local::forgetRoom);
+                w -> local.forgetRoom(room.get()));
     }
 
     @Override

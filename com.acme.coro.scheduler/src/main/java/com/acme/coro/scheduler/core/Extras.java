@@ -2,16 +2,11 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Coro;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /** What most coroutines never need. Guarded by the coroutine's lock, save where it says otherwise. */
 final class Extras {
-    /** What a coroutine owns, and what users know it by. */
-    record Owned(AutoCloseable resource, Object handle) {}
-
     /** Thrown in the next waits, one each. */
     final ArrayDeque<RuntimeException> raises = new ArrayDeque<>(2);
     /** Who gets an Exit. */
@@ -19,11 +14,11 @@ final class Extras {
     /** In whom a LinkedException is raised. */
     final Set<Coro> links = new LinkedHashSet<>(2);
     /** Who waits for the end. */
-    final List<ParkedWait<?>> joiners = new ArrayList<>(2);
+    final Set<ParkedWait<?>> joiners = new LinkedHashSet<>(2);
     /** Registered names. */
-    final List<String> names = new ArrayList<>(1);
+    final Set<String> names = new LinkedHashSet<>(2);
     /** Closed at the end, the last first. */
-    final ArrayDeque<Owned> resources = new ArrayDeque<>(2);
+    final OwnedResources resources = new OwnedResources();
     /** Nested shielded sections. Written by the coroutine's own thread; others read it racily. */
     volatile int shields;
     /** Decides on restarts in place; null for none. Set before the first turn. */
@@ -41,21 +36,5 @@ final class Extras {
     /** Whether a wait has more to look at than what it waits for. */
     boolean pressing() {
         return !raises.isEmpty() || swap != null && (swap.signal != null || swap.due(shields));
-    }
-
-    boolean owns(AutoCloseable resource) {
-        return resources.stream().anyMatch(o -> o.resource() == resource);
-    }
-
-    boolean disown(AutoCloseable resource) {
-        Owned last = resources.peekLast();
-        if (last != null && last.resource() == resource) return resources.pollLast() != null;
-        for (var i = resources.descendingIterator(); i.hasNext(); ) {
-            if (i.next().resource() == resource) {
-                i.remove();
-                return true;
-            }
-        }
-        return false;
     }
 }

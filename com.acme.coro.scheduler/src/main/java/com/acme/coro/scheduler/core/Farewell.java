@@ -17,7 +17,8 @@ final class Farewell {
         runtime.events.ended(c, how);
         if (undelivered != null && isMessage(undelivered)) runtime.events.deadLetter(c, undelivered, Reason.UNREAD);
         if (left != null) {
-            for (ParkedWait<?> room : left.evict()) room.finish(new SendResult.Gone(c + " has ended"));
+            for (ParkedWait<?> room; (room = left.evict()) != null; )
+                room.finish(new SendResult.Gone(c + " has ended"));
             while (left.size() > 0) runtime.events.deadLetter(c, left.take(), Reason.UNREAD);
         }
         if (x != null && x.swap != null) {

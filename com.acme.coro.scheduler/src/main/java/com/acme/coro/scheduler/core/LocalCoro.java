@@ -14,7 +14,6 @@ import com.acme.coro.api.SendResult;
 import com.acme.coro.api.SwapRequest;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -122,18 +121,34 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
             return gone();
         }
         Mailbox box = mailbox;
-        if (box == null) box = mailbox = new Mailbox(0, engine.settings.deepMailbox());
-        if (box.full() && !(message instanceof Exit)) { // a monitor was promised to be told
+        if (box != null && box.full() && !(message instanceof Exit)) { // a monitor was promised to be told
             unlock();
             return new SendResult.Full(box.bound);
         }
+        if (box == null || !box.roomy()) return putInMore(message);
         box.add(message);
         boolean deep = box.isDeep();
+        int depth = box.size();
         boolean look = lookAgain();
         unlock();
         if (look) engine.ready(this);
-        if (deep) engine.runtime.events.deepMailbox(this, box.size());
+        if (deep) engine.runtime.events.deepMailbox(this, depth);
         return SendResult.ACCEPTED;
+    }
+
+    /**
+     * As {@link #put}, where that takes memory: it is made without the lock, so that where there is none it is the sender
+     * that fails, and nothing else has changed.
+     */
+    private SendResult putInMore(Object message) {
+        Mailbox box = mailbox;
+        unlock();
+        Mailbox first = box == null ? new Mailbox(0, engine.settings.deepMailbox()) : null;
+        var memory = box == null ? null : new Mailbox.Chunk(box.nextLength());
+        lock();
+        if (mailbox == null && first != null && state != CoroState.ENDED) mailbox = first;
+        else if (mailbox != null && memory != null) mailbox.offer(memory);
+        return put(message);
     }
 
     @Override
@@ -147,27 +162,51 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
             throw new IllegalStateException("a coroutine cannot wait for room in its own mailbox: " + this);
         }
         ParkedWait<SendResult> waiter = engine.runtime.prepare("room in the mailbox of " + name);
-        SendResult now = awaitRoom(waiter, message);
+        var room = new Mailbox.Room(waiter, message);
+        SendResult now = awaitRoom(room);
         if (now != null) return now;
-        SendResult later = waiter.awaitUntil(timeoutNanos, () -> forgetRoom(waiter));
+        SendResult later = waiter.awaitUntil(timeoutNanos, () -> forgetRoom(room));
         if (later == null) return new SendResult.Full(box.bound);
         if (later instanceof SendResult.Gone) engine.runtime.events.deadLetter(this, message, Reason.ENDED);
         return later;
     }
 
     /** Queues a deliver; what became of it if there is room after all, otherwise null. */
-    SendResult awaitRoom(ParkedWait<SendResult> waiter, Object message) {
+    SendResult awaitRoom(Mailbox.Room room) {
         lock();
         Mailbox box = mailbox;
-        if (box == null || state == CoroState.ENDED || !box.full()) return put(message);
-        box.await(new Mailbox.Room(waiter, message));
+        if (box == null || state == CoroState.ENDED || !box.full()) return put(room.message);
+        box.await(room);
         unlock();
         return null;
     }
 
-    void forgetRoom(ParkedWait<?> waiter) {
+    void forgetRoom(Mailbox.Room room) {
         lock();
-        if (mailbox != null) mailbox.forget(waiter);
+        if (mailbox != null) mailbox.forget(room);
+        unlock();
+    }
+
+    /** Lets in who waits for room, after the mailbox has got emptier otherwise than by a receive. */
+    void admitAll() {
+        while (true) {
+            lock();
+            Mailbox box = mailbox;
+            boolean some = box != null && box.hasRooms() && !box.full();
+            boolean roomy = some && box.roomy();
+            ParkedWait<?> admitted = roomy ? box.admit() : null;
+            unlock();
+            if (admitted != null) admitted.finish(SendResult.ACCEPTED);
+            else if (!some || roomy) return;
+            else makeRoomy(box);
+        }
+    }
+
+    /** Gives a mailbox the memory for one more message; made without the lock. */
+    private void makeRoomy(Mailbox box) {
+        var memory = new Mailbox.Chunk(box.nextLength());
+        lock();
+        box.offer(memory);
         unlock();
     }
 
@@ -302,37 +341,44 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     /** Owns a resource: closed at the end, the last first. */
     void own(AutoCloseable resource, Object handle) {
+        var entry = new OwnedResources.Entry(resource, handle);
         lock();
-        extras().resources.addLast(new Extras.Owned(resource, handle));
-        unlock();
+        try { // this takes memory
+            extras().resources.add(entry);
+        } finally {
+            unlock();
+        }
     }
 
     boolean disown(AutoCloseable resource) {
         lock();
-        boolean was = extras != null && extras.disown(resource);
-        unlock();
-        return was;
+        try {
+            return extras != null && extras.resources.remove(resource);
+        } finally {
+            unlock();
+        }
     }
 
     /** The resource to be closed next, no longer owned; null if there is none. */
     AutoCloseable lastResource() {
         lock();
-        Extras.Owned last = extras == null ? null : extras.resources.pollLast();
-        unlock();
-        return last == null ? null : last.resource();
+        try {
+            return extras == null ? null : extras.resources.pollNewest();
+        } finally {
+            unlock();
+        }
     }
 
     /** Those resources that a predicate accepts, the last first, no longer owned. */
-    List<Extras.Owned> takeResources(Predicate<Extras.Owned> which) {
+    List<OwnedResources.Entry> takeResources(Predicate<OwnedResources.Entry> which) {
+        List<OwnedResources.Entry> taken;
         lock();
-        var taken = new ArrayList<Extras.Owned>(0);
-        if (extras != null) {
-            extras.resources.descendingIterator().forEachRemaining(o -> {
-                if (which.test(o)) taken.add(o);
-            });
-            extras.resources.removeAll(taken);
+        try { // likewise
+            taken = extras == null ? List.of() : extras.resources.all();
+        } finally {
+            unlock();
         }
-        unlock();
+        if (!taken.isEmpty()) taken.removeIf(which.negate().or(o -> !disown(o.resource())));
         return taken;
     }
 
@@ -394,6 +440,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
             seat.begin(order == null ? null : order.carried());
             self = null;
             brought = null;
+            if (mailbox != null) mailbox.forgetTypes(); // they may be those of the code that goes
             begun = false;
             thread = null;
             switch (next) {

@@ -67,7 +67,7 @@ final class LocalSelf implements Self {
     @Override
     public <M> M receive(Class<M> type) {
         Objects.requireNonNull(type, "type");
-        M message = type.cast(own().receive(type, Timers.NEVER));
+        M message = type.cast(own().receive(type, Timers.NEVER, null));
         received = message;
         return message;
     }
@@ -81,7 +81,7 @@ final class LocalSelf implements Self {
     @Override
     public Object receive(Predicate<Object> wanted) {
         Objects.requireNonNull(wanted, "wanted");
-        return received = own().receive(wanted, Timers.NEVER);
+        return received = own().receive(wanted, Timers.NEVER, null);
     }
 
     @Override
@@ -91,7 +91,11 @@ final class LocalSelf implements Self {
     }
 
     private Optional<Object> received(Object wanted, long timeoutNanos) {
-        Object got = own().receive(wanted, timeoutNanos);
+        return brought(own().receive(wanted, timeoutNanos, null), timeoutNanos);
+    }
+
+    /** What a receive brought. */
+    Optional<Object> brought(Object got, long timeoutNanos) {
         if (got == LocalCoro.TIME_UP) {
             if (timeoutNanos == 0) c.giveWay();
             return Optional.empty();
@@ -110,7 +114,7 @@ final class LocalSelf implements Self {
     @Override
     public Categories categories() {
         own();
-        return new MailCategories(this);
+        return new MailCategories(this, c);
     }
 
     @Override
@@ -300,11 +304,5 @@ final class LocalSelf implements Self {
 
     LocalCoro owner() {
         return own();
-    }
-
-    /** For categories: the message received last is this one. */
-    Object receivedNow(Object message) {
-        received = message;
-        return message;
     }
 }

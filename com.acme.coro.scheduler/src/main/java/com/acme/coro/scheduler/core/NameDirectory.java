@@ -4,11 +4,12 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.NameTakenException;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.spi.Names;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,7 +20,7 @@ public final class NameDirectory implements Names {
     private final Map<String, LocalCoro> held = new ConcurrentHashMap<>();
     private final List<NameListener> listeners = new CopyOnWriteArrayList<>();
     /** Who waits for a name; entries are changed within {@code compute}. */
-    private final Map<String, List<ParkedWait<Coro>>> awaited = new ConcurrentHashMap<>();
+    private final Map<String, Set<ParkedWait<Coro>>> awaited = new ConcurrentHashMap<>();
 
     NameDirectory(CoreRuntime runtime) {
         this.runtime = runtime;
@@ -39,7 +40,7 @@ public final class NameDirectory implements Names {
             throw new IllegalStateException("a coroutine that has ended cannot be registered: coro=" + coro);
         }
         tell(name, local, true);
-        List<ParkedWait<Coro>> waiters = awaited.remove(name);
+        Set<ParkedWait<Coro>> waiters = awaited.remove(name);
         if (waiters != null) for (ParkedWait<Coro> w : waiters) w.complete(local);
     }
 
@@ -71,18 +72,24 @@ public final class NameDirectory implements Names {
         if (now != null || timeoutNanos == 0) return now;
         ParkedWait<Coro> waiter = runtime.<Coro>prepare("the name " + name).asSwapPoint();
         awaited.compute(name, (n, others) -> {
-            var all = others == null ? new ArrayList<ParkedWait<Coro>>(2) : others;
+            Set<ParkedWait<Coro>> all = others == null ? new LinkedHashSet<>(2) : others;
             all.add(waiter);
             return all;
         });
-        LocalCoro meanwhile = held.get(name);
-        if (meanwhile != null) waiter.complete(meanwhile);
-        Coro found = waiter.awaitUntil(timeoutNanos, () -> {});
+        try {
+            LocalCoro meanwhile = held.get(name);
+            if (meanwhile != null) waiter.complete(meanwhile);
+            return waiter.awaitUntil(timeoutNanos, () -> {});
+        } finally { // a raise or the end of the caller, too
+            forget(name, waiter);
+        }
+    }
+
+    private void forget(String name, ParkedWait<Coro> waiter) {
         awaited.computeIfPresent(name, (n, all) -> {
             all.remove(waiter);
             return all.isEmpty() ? null : all;
         });
-        return found;
     }
 
     @Override

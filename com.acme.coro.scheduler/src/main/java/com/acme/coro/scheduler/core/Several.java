@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** Waits for several things: looks whether one has come about, and if none has, is told by whichever does first. */
@@ -18,27 +19,25 @@ final class Several {
     static Wait.Done first(LocalCoro c, Wait... waits) {
         check(waits);
         c.throwDueBeforeLooking();
-        return first(c, deadlines(c, waits), new boolean[waits.length], new ArrayDeque<>(), waits);
+        return first(c, new Progress(c, waits), waits);
     }
 
     static List<Wait.Done> all(LocalCoro c, Wait... waits) {
         check(waits);
-        long[] deadlines = deadlines(c, waits);
+        var progress = new Progress(c, waits);
         var done = new Wait.Done[waits.length];
-        var over = new boolean[waits.length];
-        var taken = new ArrayDeque<Mailbox.Taken>();
         boolean complete = false;
         c.throwDueBeforeLooking();
         try {
             for (int n = 0; n < waits.length; n++) {
-                Wait.Done d = first(c, deadlines, over, taken, waits);
+                Wait.Done d = first(c, progress, waits);
                 done[d.index()] = d;
-                over[d.index()] = true;
+                progress.over[d.index()] = true;
             }
             complete = true;
         } finally {
             // the last first, so that each finds its place
-            while (!complete && !taken.isEmpty()) c.putBack(taken.removeLast());
+            while (!complete && !progress.taken.isEmpty()) c.putBack(progress.taken.removeLast());
         }
         return Arrays.asList(done);
     }
@@ -54,33 +53,24 @@ final class Several {
         }
     }
 
-    private static long[] deadlines(LocalCoro c, Wait... waits) {
-        long now = c.engine.time.nanos();
-        var deadlines = new long[waits.length];
-        for (int i = 0; i < waits.length; i++) {
-            if (waits[i] instanceof Wait.OfTime t) deadlines[i] = now + Times.nanos(t.time());
-        }
-        return deadlines;
-    }
-
-    /** Those that are over are passed by; a message is added to those taken. */
-    private static Wait.Done first(
-            LocalCoro c, long[] deadlines, boolean[] over, Deque<Mailbox.Taken> taken, Wait... waits) {
+    /** Passes by those that are over; adds a message to those taken. */
+    private static Wait.Done first(LocalCoro c, Progress progress, Wait... waits) {
+        boolean mail = Arrays.stream(waits).anyMatch(Wait.OfMessage.class::isInstance);
         for (; ; ) {
             var waiter = new CoroWait<Object>("the first of " + waits.length, c);
             waiter.swapPoint = true;
-            int mail = c.mail();
+            long mailEnd = c.mailEnd();
             // attach first and look then: what comes about in between is told
             var attached = new ArrayList<Runnable>(waits.length);
             try {
                 for (int i = 0; i < waits.length; i++) {
-                    if (!over[i]) attach(i, waits[i], waiter, attached);
+                    if (!progress.over[i]) attach(i, waits[i], waiter, progress, attached);
                 }
-                Wait.Done now = look(c, deadlines, over, taken, waits);
+                Wait.Done now = look(c, progress, waits);
                 if (now != null) return now;
-                waiter.watchesMail = Arrays.stream(waits).anyMatch(Wait.OfMessage.class::isInstance);
-                waiter.mailSeen = mail; // more than that came while we looked
-                Object got = waiter.awaitUntil(untilNext(c, deadlines, over, waits), () -> {});
+                waiter.watchesMail = mail;
+                waiter.mailSeen = mailEnd; // more than that came while we looked
+                Object got = waiter.awaitUntil(progress.untilNext(waits), () -> {});
                 if (got instanceof Wait.Done d) return settled(d);
             } finally {
                 attached.forEach(Runnable::run);
@@ -88,7 +78,7 @@ final class Several {
         }
     }
 
-    private static void attach(int i, Wait wait, CoroWait<Object> waiter, List<Runnable> attached) {
+    private static void attach(int i, Wait wait, CoroWait<Object> waiter, Progress progress, List<Runnable> attached) {
         switch (wait) {
             case Wait.OfThing t -> {
                 var thing = (Attachable) t.thing();
@@ -97,8 +87,9 @@ final class Several {
             }
             case Wait.OfStage s -> {
                 var one = new Callback<Stages.Done>("one of several", tell(i, waiter)::accept);
-                Stages.attach(s.stage(), one);
-                attached.add(one::claim);
+                StageWaiters waiters = progress.waiters(i, s.stage());
+                waiters.attach(one);
+                attached.add(() -> waiters.detach(one));
             }
             case Wait.OfTime t -> {}
             case Wait.OfMessage m -> {}
@@ -110,31 +101,27 @@ final class Several {
     }
 
     /** What has come about already and stands first; null if nothing has. */
-    private static Wait.Done look(
-            LocalCoro c, long[] deadlines, boolean[] over, Deque<Mailbox.Taken> taken, Wait... waits) {
+    private static Wait.Done look(LocalCoro c, Progress progress, Wait... waits) {
         for (int i = 0; i < waits.length; i++) {
-            if (over[i]) continue;
+            if (progress.over[i]) continue;
             switch (waits[i]) {
                 case Wait.OfMessage m -> {
-                    Mailbox.Taken message = c.search(m.wanted());
+                    Mailbox.Taken message = c.search(m.wanted(), progress.looked(i));
                     if (message != null) {
-                        taken.add(message);
+                        progress.taken.add(message);
                         return new Wait.Done(i, message.message());
                     }
                 }
                 case Wait.OfTime t -> {
-                    if (c.engine.time.nanos() - deadlines[i] >= 0) return new Wait.Done(i, true);
+                    if (c.engine.time.nanos() - progress.deadlines[i] >= 0) return new Wait.Done(i, true);
                 }
                 case Wait.OfThing t -> {
                     Optional<Object> value = ((Attachable) t.thing()).now();
                     if (value.isPresent()) return new Wait.Done(i, value.get());
                 }
                 case Wait.OfStage s -> {
-                    var future = s.stage().toCompletableFuture();
-                    if (future.isDone()) {
-                        return settled(
-                                new Wait.Done(i, future.handle(Stages.Done::new).join()));
-                    }
+                    Stages.Done done = progress.waiters(i, s.stage()).done();
+                    if (done != null) return settled(new Wait.Done(i, done));
                 }
             }
         }
@@ -146,12 +133,49 @@ final class Several {
         return d.value() instanceof Stages.Done s ? new Wait.Done(d.index(), s.getUnchecked()) : d;
     }
 
-    private static long untilNext(LocalCoro c, long[] deadlines, boolean[] over, Wait... waits) {
-        long now = c.engine.time.nanos();
-        long least = Timers.NEVER;
-        for (int i = 0; i < waits.length; i++) {
-            if (!over[i] && waits[i] instanceof Wait.OfTime) least = Math.min(least, Math.max(1, deadlines[i] - now));
+    /** How far a call has come. */
+    private static final class Progress {
+        final LocalCoro c;
+        final long[] deadlines;
+        /** Which of the waits are over. */
+        final boolean[] over;
+        /** Up to where each wait for a message has looked, so that it looks at each message once; null for nowhere. */
+        private final Mailbox.Cursor[] looked;
+
+        private final StageWaiters[] waiters;
+        /** The messages taken so far. */
+        final Deque<Mailbox.Taken> taken = new ArrayDeque<>();
+
+        Progress(LocalCoro c, Wait... waits) {
+            this.c = c;
+            deadlines = new long[waits.length];
+            over = new boolean[waits.length];
+            looked = new Mailbox.Cursor[waits.length];
+            waiters = new StageWaiters[waits.length];
+            long now = c.engine.time.nanos();
+            for (int i = 0; i < waits.length; i++) {
+                if (waits[i] instanceof Wait.OfTime t) deadlines[i] = now + Times.nanos(t.time());
+            }
         }
-        return least;
+
+        Mailbox.Cursor looked(int i) {
+            if (looked[i] == null) looked[i] = new Mailbox.Cursor();
+            return looked[i];
+        }
+
+        StageWaiters waiters(int i, CompletionStage<?> stage) {
+            if (waiters[i] == null) waiters[i] = c.engine.runtime.stages.of(stage);
+            return waiters[i];
+        }
+
+        long untilNext(Wait... waits) {
+            long now = c.engine.time.nanos();
+            long least = Timers.NEVER;
+            for (int i = 0; i < waits.length; i++) {
+                if (!over[i] && waits[i] instanceof Wait.OfTime)
+                    least = Math.min(least, Math.max(1, deadlines[i] - now));
+            }
+            return least;
+        }
     }
 }

@@ -42,13 +42,19 @@ final class Stages {
         c.throwDueBeforeLooking();
         var waiter = new CoroWait<Done>("a stage", c);
         waiter.swapPoint = true;
-        attach(stage, waiter);
-        Done done = waiter.awaitUntil(timeoutNanos, () -> {});
+        StageWaiters waiters = c.engine.runtime.stages.of(stage);
+        waiters.attach(waiter);
+        Done done;
+        try {
+            done = waiter.awaitUntil(timeoutNanos, () -> {});
+        } finally {
+            waiters.detach(waiter);
+        }
         if (done == null) throw new CoroTimeoutException("the stage did not complete in time: " + stage);
         return (T) done.get();
     }
 
-    /** Completes a waiter with what the stage completes with. */
+    /** Completes a waiter with what a stage completes with, which only this call waits for; others: {@link StageWaiters}. */
     static void attach(CompletionStage<?> stage, ParkedWait<? super Done> waiter) {
         var unused = stage.whenComplete((value, failure) -> {
             if (waiter.claim()) waiter.finish(new Done(value, failure));

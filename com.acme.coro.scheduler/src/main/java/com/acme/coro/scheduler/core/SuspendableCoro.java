@@ -1,5 +1,6 @@
 package com.acme.coro.scheduler.core;
 
+import com.acme.coro.api.CoroEvent.DeadLetter.Reason;
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SendResult;
@@ -311,10 +312,10 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         lock();
         if (ending != null || (extras != null && extras.pressing())) {
             unlock();
-            return receive(null, Timers.NEVER);
+            return receive(null, Timers.NEVER, null);
         }
         Mailbox box = mailbox;
-        if (box != null && box.size() > 0) return removeMail(box, 0);
+        if (box != null && box.size() > 0) return removeFirst(box);
         state = CoroState.RECEIVING;
         wanted = null;
         unlock();
@@ -328,28 +329,23 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
 
     private Object receiveAfter(Object ended) {
         throwRaised(ended);
-        return receive(null, Timers.NEVER);
+        return receive(null, Timers.NEVER, null);
     }
 
     /**
      * Waits for a message. Wanted is null for any, a Class, or a Predicate. A time of zero polls. Returns {@link
      * #TIME_UP} when the time is up.
+     *
+     * @param from what is before it a predicate has looked at; null for nothing
      */
-    final Object receive(Object wants, long timeoutNanos) {
+    final Object receive(Object wants, long timeoutNanos, Mailbox.Cursor from) {
+        Mailbox.Cursor seen = from == null && wants instanceof Predicate ? new Mailbox.Cursor() : from;
         long deadline = timeoutNanos == Timers.NEVER || timeoutNanos == 0 ? 0 : engine.time.nanos() + timeoutNanos;
-        int seen = 0;
         throwDueBeforeLooking();
         for (; ; ) {
-            Object message;
-            if (wants instanceof Predicate<?>) {
-                Mailbox.Taken taken = searchMail(wants, seen);
-                message = taken == null ? null : taken.message();
-            } else {
-                message = takeMail(wants);
-            }
+            Object message = takeMail(wants, seen);
             if (message != null) return message;
             // with the lock held from here
-            if (wants instanceof Predicate<?>) seen = mailbox == null ? 0 : mailbox.size();
             throwDue(timeoutNanos == Timers.NEVER, true);
             if (lookedAtSwap()) {
                 unlock();
@@ -370,66 +366,93 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         }
     }
 
-    /** The oldest message of a class, or null and then the lock is held. */
-    private Object takeMail(Object wants) {
+    /** The oldest message that is wanted, or null and then the lock is held. */
+    @SuppressWarnings("unchecked") // what is wanted is null, a Class, or a Predicate of Object
+    private Object takeMail(Object wants, Mailbox.Cursor seen) {
+        if (wants instanceof Class<?> type) return MailSearch.byType(this, type);
+        if (wants != null) return MailSearch.byPredicate(this, (Predicate<Object>) wants, seen);
         lock();
         Mailbox box = mailbox;
-        if (box == null || box.size() == 0) return null;
-        int i = wants == null ? 0 : box.indexOf((Class<?>) wants, 0);
-        return i < 0 ? null : removeMail(box, i);
+        return box == null || box.size() == 0 ? null : removeFirst(box);
     }
 
-    /** Takes one out, lets the next deliver in; called with the lock held, gives it up. */
-    private Object removeMail(Mailbox box, int i) {
-        Object message = box.remove(i);
-        ParkedWait<?> admitted = box.admit();
+    /** Takes the oldest message, lets the next deliver in; called with the lock held, gives it up. */
+    final Object removeFirst(Mailbox box) {
+        if (box.hasRooms()) return removeAndAdmit(box);
+        Object message = box.take();
         unlock();
-        if (admitted != null) admitted.finish(SendResult.ACCEPTED);
+        return message;
+    }
+
+    private Object removeAndAdmit(Mailbox box) {
+        prepareToRemove(box);
+        Object message = box.take();
+        admitted(box);
         return message;
     }
 
     /**
-     * The oldest message from a place on that a predicate accepts, or null and then the lock is held. The predicate is
-     * the user's: it runs without the lock. Only this thread takes messages out, so places stay what they were, unless the
-     * predicate does.
+     * Before a message is taken, with the lock held: makes memory for the one that is let in then, which takes the lock
+     * away for that. Throws, without the lock, if there is none, or if the coroutine was cut off.
      */
-    @SuppressWarnings("unchecked")
-    private Mailbox.Taken searchMail(Object wants, int from) {
-        var predicate = (Predicate<Object>) wants;
-        for (int i = from; ; i++) {
-            lock();
-            if (mailbox == null || i >= mailbox.size()) return null;
-            Object message = mailbox.peek(i);
+    final void prepareToRemove(Mailbox box) {
+        while (mailbox == box && box.hasRooms() && !box.roomy()) {
             unlock();
-            if (predicate.test(message)) {
-                lock();
-                boolean there = mailbox != null && i < mailbox.size() && mailbox.peek(i) == message;
-                if (there) return new Mailbox.Taken(removeMail(mailbox, i), i);
-                unlock();
-                i = -1; // the predicate has received itself: from the beginning
-            }
+            var memory = new Mailbox.Chunk(box.nextLength());
+            lock();
+            box.offer(memory);
         }
+        if (mailbox == box) return;
+        unlock();
+        throw engine.runtime.detached(local());
+    }
+
+    /** A message was taken: lets the next deliver in; called with the lock held, gives it up. */
+    final void admitted(Mailbox box) {
+        ParkedWait<?> admitted = box.hasRooms() ? box.admit() : null;
+        unlock();
+        if (admitted != null) admitted.finish(SendResult.ACCEPTED);
     }
 
     /** Takes the oldest message without waiting; null if there is none. */
     final Object poll() {
-        Object message = takeMail(null);
+        Object message = takeMail(null, null);
         if (message == null) unlock();
         return message;
     }
 
-    /** The oldest message that a predicate accepts, taken; null if there is none now. */
-    final Mailbox.Taken search(Predicate<Object> predicate) {
-        Mailbox.Taken taken = searchMail(predicate, 0);
+    /** The oldest message from a cursor on that a predicate accepts, taken; null if there is none now. */
+    final Mailbox.Taken search(Predicate<Object> predicate, Mailbox.Cursor from) {
+        Object message = MailSearch.byPredicate(this, predicate, from);
+        if (message != null) return new Mailbox.Taken(message, from.position - 1);
+        unlock();
+        return null;
+    }
+
+    /** Takes a message that a search has found before, if it is still there; null if it is not. */
+    final Object take(Mailbox.Chunk chunk, long position) {
+        lock();
+        Mailbox box = mailbox;
+        Object message = box == null ? null : Mailbox.at(chunk, position);
+        if (message == null) {
+            unlock();
+            return null;
+        }
+        prepareToRemove(box);
+        Object taken = box.takeFrom(chunk, position, message);
         if (taken == null) unlock();
+        else admitted(box);
         return taken;
     }
 
     /** Undoes a search. */
     final void putBack(Mailbox.Taken taken) {
+        Mailbox.Chunk memory = Mailbox.forOne();
         lock();
-        if (mailbox != null) mailbox.putBack(taken);
+        Mailbox box = mailbox;
+        if (box != null) box.putBack(taken, memory);
         unlock();
+        if (box == null) engine.runtime.events.deadLetter(local(), taken.message(), Reason.UNREAD);
     }
 
     /** Waits to be resumed; {@link #TIME_UP} when the time is up. */
@@ -500,7 +523,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
                     withdraw.run();
                     return null;
                 }
-                boolean cameMeanwhile = wait.watchesMail && mailbox != null && mailbox.size() > wait.mailSeen;
+                boolean cameMeanwhile = wait.watchesMail && mailbox != null && mailbox.end() > wait.mailSeen;
                 if (cameMeanwhile && wait.claim()) {
                     unlock();
                     return LOOK_AGAIN;
@@ -578,6 +601,22 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         Extras x = extras;
         if (x == null) x = extras = new Extras();
         return x;
+    }
+
+    /** The position that the next message will have; 0 if there was none yet. */
+    final long mailEnd() {
+        lock();
+        long n = mailbox == null ? 0 : mailbox.end();
+        unlock();
+        return n;
+    }
+
+    /** {@link Mailbox#restored()}, for the own thread. */
+    final int mailRestored() {
+        lock();
+        int n = mailbox == null ? 0 : mailbox.restored();
+        unlock();
+        return n;
     }
 
     /** How many messages there are. */

@@ -31,10 +31,7 @@ final class SwapMail {
     static List<Misfit> tryOut(LocalCoro c, Conversion conversion) {
         if (conversion == Conversion.NONE) return List.of();
         var misfits = new ArrayList<Misfit>(0);
-        c.lock();
-        List<Object> all = c.mailbox == null ? List.of() : c.mailbox.from(0);
-        c.unlock();
-        for (Object m : all) one(c, m, x -> conversion.attach(conversion.detach(x)), misfits::add);
+        for (Object m : messages(c, 0)) one(c, m, x -> conversion.attach(conversion.detach(x)), misfits::add);
         return misfits;
     }
 
@@ -44,22 +41,40 @@ final class SwapMail {
         int looked = 0;
         boolean changed = false;
         for (; ; ) {
-            c.lock();
-            Mailbox box = c.mailbox;
-            List<Object> more = box == null ? List.of() : box.from(looked);
+            List<Object> more = messages(c, looked);
             if (more.isEmpty()) {
-                List<ParkedWait<?>> admitted = changed ? box.replace(done) : List.of();
-                c.unlock();
-                for (ParkedWait<?> a : admitted) a.finish(com.acme.coro.api.SendResult.ACCEPTED);
+                if (changed && !replaced(c, looked, done)) continue;
+                c.admitAll();
                 return;
             }
-            c.unlock();
             looked += more.size();
             for (Object m : more) {
                 Object now = one(c, m, by, misfit);
                 if (now != null) done.add(now);
                 changed |= now != m;
             }
+        }
+    }
+
+    /** What is in the mailbox from a place on. */
+    private static List<Object> messages(LocalCoro c, int place) {
+        c.lock();
+        try { // this takes memory
+            return c.mailbox == null ? List.of() : c.mailbox.from(place);
+        } finally {
+            c.unlock();
+        }
+    }
+
+    /** Puts others into the place of so many messages, unless more have come. */
+    private static boolean replaced(LocalCoro c, int looked, List<Object> others) {
+        c.lock();
+        try { // likewise
+            boolean all = c.mailbox == null || c.mailbox.size() == looked;
+            if (all && c.mailbox != null) c.mailbox.replace(others);
+            return all;
+        } finally {
+            c.unlock();
         }
     }
 

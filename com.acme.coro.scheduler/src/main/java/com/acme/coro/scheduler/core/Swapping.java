@@ -206,7 +206,7 @@ final class Swapping {
     static boolean putOff(LocalCoro c, AutoCloseable resource, Runnable release) {
         c.lock();
         SwapSeat seat = c.extras == null ? null : c.extras.swap;
-        boolean unwinding = seat != null && seat.signal != null && c.extras.owns(resource);
+        boolean unwinding = seat != null && seat.signal != null && c.extras.resources.owns(resource);
         if (unwinding) seat.putOff.addLast(new SwapSeat.PutOff(resource, release));
         c.unlock();
         return unwinding;
@@ -252,7 +252,7 @@ final class Swapping {
 
     /** Closes what it owned, save for what its state reaches, the last first. */
     private static void closeRest(LocalCoro c, SwapSeat seat, SwapOrder order) {
-        for (Extras.Owned owned : c.takeResources(o -> !order.keeps(o.handle()))) {
+        for (OwnedResources.Entry owned : c.takeResources(o -> !order.keeps(o.handle()))) {
             Runnable late = seat.putOff.stream()
                     .filter(p -> p.resource() == owned.resource())
                     .map(SwapSeat.PutOff::release)
