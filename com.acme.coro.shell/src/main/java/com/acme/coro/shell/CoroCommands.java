@@ -1,13 +1,17 @@
 package com.acme.coro.shell;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroConstants;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.Spawn;
+import com.acme.coro.api.hotswap.FunctionVersion;
 import com.acme.coro.api.hotswap.HotSwap;
 import com.acme.coro.api.spi.Coroutines;
 import com.acme.coro.api.spi.Names;
 import com.acme.coro.shell.Table.Column;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Component;
@@ -29,14 +33,19 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
             "osgi.command.function=show",
             "osgi.command.function=dump",
             "osgi.command.function=send",
+            "osgi.command.function=resume",
             "osgi.command.function=raise",
             "osgi.command.function=terminate",
+            "osgi.command.function=start",
             "osgi.command.function=functions",
             "osgi.command.function=schedulers",
             "osgi.command.function=names",
             "osgi.command.function=help"
         })
 public final class CoroCommands {
+    /** Stands for an option that was not given; not a name that can be typed. */
+    private static final String NONE = "\0";
+
     // Both set and cleared by the component runtime, on any thread; null while the scheduler's bundle is away.
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -63,6 +72,7 @@ public final class CoroCommands {
      * @param state a state, or empty
      * @param bundle a part of a bundle's name, or empty
      * @param all whether to list more than a screenful or two
+     * @param ended whether to list those that ended
      * @param help whether only help is wanted
      * @param rest a part of a name, or nothing
      */
@@ -84,6 +94,12 @@ public final class CoroCommands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean all,
+            @Descriptor("those that ended last, and how")
+                    @Parameter(
+                            names = {"-e", "--ended"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean ended,
             @Descriptor("explain")
                     @Parameter(
                             names = {"-h", "--help"},
@@ -93,8 +109,11 @@ public final class CoroCommands {
             @Descriptor("a part of a name") Object... rest) {
         if (CommandLine.explained("list", help)) return;
         List<String> words = CommandLine.words("list", 0, 1, rest);
-        CommandLine.print(Listing.of(words.isEmpty() ? "" : words.get(0), state, bundle, all)
-                .text(coroutines().all()));
+        Listing listing = Listing.of(words.isEmpty() ? "" : words.get(0), state, bundle, all);
+        CommandLine.print(
+                ended
+                        ? listing.ended(coroutines().ended())
+                        : listing.text(coroutines().all()));
     }
 
     /**
@@ -114,8 +133,7 @@ public final class CoroCommands {
             @Descriptor("who: an id, the number of an id, a registered name or a name") Object... rest) {
         if (CommandLine.explained("show", help)) return;
         Coroutines all = coroutines();
-        CommandLine.print(
-                Portrait.of(Who.named(CommandLine.words("show", 1, 1, rest).get(0), all), all));
+        CommandLine.print(Portrait.of(CommandLine.words("show", 1, 1, rest).get(0), all, versions()));
     }
 
     /**
@@ -164,6 +182,29 @@ public final class CoroCommands {
     }
 
     /**
+     * {@code coro:resume}.
+     *
+     * @param help whether only help is wanted
+     * @param rest the coroutine, and a value or nothing
+     */
+    @Descriptor("resumes a coroutine that is suspended or asleep")
+    public void resume(
+            @Descriptor("explain") @Parameter(names = "--help", presentValue = "true", absentValue = "false")
+                    boolean help,
+            @Descriptor("who, then a value as for coro:send, or nothing") Object... rest) {
+        if (CommandLine.explained("resume", help)) return;
+        List<String> words = CommandLine.words("resume", 1, Integer.MAX_VALUE, rest);
+        Object value = rest.length == 1 ? "" : Message.of(Arrays.asList(rest).subList(1, rest.length));
+        Coro coro = Who.named(words.get(0), coroutines());
+        String who = Printable.line(coro.toString());
+        switch (coro.resume(value)) {
+            case WOKEN, SENT -> CommandLine.print("resumed " + who + "\n");
+            case NOT_SUSPENDED -> throw new IllegalStateException(who + " is not suspended: the value is dropped");
+            case GONE -> throw new IllegalStateException(who + " has ended");
+        }
+    }
+
+    /**
      * {@code coro:raise}.
      *
      * @param help whether only help is wanted
@@ -199,6 +240,45 @@ public final class CoroCommands {
     }
 
     /**
+     * {@code coro:start}.
+     *
+     * @param name its name, or empty
+     * @param scheduler the scheduler that runs it
+     * @param registered whether to register it under its name
+     * @param help whether only help is wanted
+     * @param rest the function and its arguments
+     */
+    @Descriptor("starts a coroutine of a function that a bundle offers")
+    public void start(
+            @Descriptor("its name")
+                    @Parameter(
+                            names = {"-n", "--name"},
+                            absentValue = NONE)
+                    String name,
+            @Descriptor("the scheduler that runs it")
+                    @Parameter(
+                            names = {"-s", "--scheduler"},
+                            absentValue = CoroConstants.DEFAULT_SCHEDULER)
+                    String scheduler,
+            @Descriptor("registers it under its name")
+                    @Parameter(
+                            names = {"-r", "--registered"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean registered,
+            @Descriptor("explain") @Parameter(names = "--help", presentValue = "true", absentValue = "false")
+                    boolean help,
+            @Descriptor("the function, then its arguments") Object... rest) {
+        if (CommandLine.explained("start", help)) return;
+        String function = CommandLine.words("start", 1, Integer.MAX_VALUE, rest).get(0);
+        Coroutines all = coroutines();
+        Object[] arguments = Arguments.of(function, Arrays.asList(rest).subList(1, rest.length), all.functions());
+        Spawn how = Spawn.named(name.equals(NONE) ? function : name);
+        Coro started = all.start(scheduler, registered ? how.registered(how.name()) : how, function, arguments);
+        CommandLine.print("started " + Printable.line(started.toString()) + "\n");
+    }
+
+    /**
      * {@code coro:functions}.
      *
      * @param help whether only help is wanted
@@ -215,9 +295,12 @@ public final class CoroCommands {
             @Descriptor("nothing") Object... rest) {
         if (CommandLine.explained("functions", help)) return;
         CommandLine.words("functions", 0, 0, rest);
+        CommandLine.print(FunctionTable.text(coroutines().functions(), versions()));
+    }
+
+    private List<FunctionVersion> versions() {
         HotSwap swapping = swaps;
-        CommandLine.print(
-                FunctionTable.text(coroutines().functions(), swapping == null ? List.of() : swapping.functions()));
+        return swapping == null ? List.of() : swapping.functions();
     }
 
     /**
@@ -243,9 +326,22 @@ public final class CoroCommands {
                 Column.number("COROUTINES"),
                 Column.number("READY"),
                 Column.number("TURNS"),
-                Column.number("SPARES"));
+                Column.number("SPARES"),
+                Column.text("TURN OF", 40),
+                Column.number("LASTING"),
+                Column.text("BUNDLE", 60));
         for (Coroutines.SchedulerStatus s : coroutines().schedulers()) {
-            table.row(s.name(), s.carrier(), s.coroutines(), s.ready(), s.turns(), s.spares());
+            Optional<Coroutines.Turn> turn = s.turn();
+            table.row(
+                    s.name(),
+                    s.carrier(),
+                    s.coroutines(),
+                    s.ready(),
+                    s.turns(),
+                    s.spares(),
+                    turn.map(t -> t.name() + " #" + t.coroutine().sequence()).orElse(""),
+                    turn.map(t -> Printable.duration(t.lasting())).orElse(""),
+                    turn.map(Coroutines.Turn::bundle).orElse(""));
         }
         CommandLine.print(table.text());
     }

@@ -35,8 +35,14 @@ final class Help {
                     "NAME is a part of the name, of a registered name or of the function.",
                     "  -s, --state STATE    only those in this state: receiving, suspended, ...",
                     "  -b, --bundle BUNDLE  only those whose bundle's symbolic name contains this",
-                    "  -a, --all            all of them, however many there are"),
-            new Page("show", "WHO", "shows everything about one coroutine, its stack too", WHO),
+                    "  -a, --all            all of them, however many there are",
+                    "  -e, --ended          those that ended last instead, and how"),
+            new Page(
+                    "show",
+                    "WHO",
+                    "shows everything about one coroutine, its stack too",
+                    WHO,
+                    "One that has ended is found too, for as long as it is among the last few hundred."),
             new Page(
                     "dump",
                     "[-s]",
@@ -51,12 +57,26 @@ final class Help {
                             + " they are.",
                     "  -i, -l, -d, -b  as Integer, Long, Double, Boolean",
                     "  --              text follows, even if it looks like an option"),
+            new Page(
+                    "resume",
+                    "WHO [[-i|-l|-d|-b|--] VALUE]",
+                    "resumes a coroutine that is suspended or asleep",
+                    WHO,
+                    "VALUE is typed as for coro:send, and the empty text if there is none."),
             new Page("raise", "WHO MESSAGE", "raises an exception with this message in a coroutine", WHO),
             new Page(
                     "terminate",
                     "WHO [REASON]",
                     "asks a coroutine to end; the reason becomes part of its outcome",
                     WHO),
+            new Page(
+                    "start",
+                    "[OPTIONS] FUNCTION [ARGUMENT...]",
+                    "starts a coroutine of a function that a bundle offers; it belongs to that bundle",
+                    "Arguments are converted to the types that coro:functions shows: texts, numbers and booleans.",
+                    "  -n, --name NAME            its name; that of the function if there is none",
+                    "  -r, --registered           registers it under its name, too",
+                    "  -s, --scheduler SCHEDULER  the scheduler that runs it; the default one if there is none"),
             new Page(
                     "functions",
                     "",
@@ -74,7 +94,7 @@ final class Help {
                             + " beside the old one first;",
                     "if it does not do, nothing is changed, and the reason is told."),
             new Page("leaks", "", "lists revisions of bundles that were left and are still in memory"),
-            new Page("schedulers", "", "lists the schedulers"),
+            new Page("schedulers", "", "lists the schedulers, and for each the coroutine that has the turn"),
             new Page("names", "", "lists the registered names and who holds them"),
             new Page("help", "[COMMAND]", "explains these commands, or one of them"));
 

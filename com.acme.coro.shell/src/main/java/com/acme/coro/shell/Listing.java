@@ -2,6 +2,7 @@ package com.acme.coro.shell;
 
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.spi.Coroutines.Ended;
 import com.acme.coro.shell.Table.Column;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +58,42 @@ record Listing(String name, Optional<CoroState> state, String bundle, boolean al
         return table.text() + (more > 0 ? "and " + more + " more, --all shows them\n" : "") + count(wanted) + "\n";
     }
 
+    /** Those that ended, the last of them last. */
+    String ended(List<Ended> coroutines) {
+        if (state.isPresent())
+            throw new IllegalArgumentException("those that ended have no state: -s and -e exclude each other");
+        if (coroutines.isEmpty()) return "no coroutine has ended\n";
+        List<Ended> wanted = coroutines.stream().filter(this::fits).toList();
+        if (wanted.isEmpty()) return "none of " + coroutines.size() + " that ended fits\n";
+        var table = new Table(
+                Column.number("ID"),
+                Column.text("NAME", 32),
+                Column.text("ENDED", 20),
+                Column.text("SCHEDULER", 16),
+                Column.text("BUNDLE", 40),
+                Column.text("OUTCOME", 100));
+        for (Ended e : all ? wanted : wanted.subList(Math.max(0, wanted.size() - MOST), wanted.size())) {
+            table.row(
+                    e.id().sequence(),
+                    e.name(),
+                    Printable.duration(e.ago()) + " ago",
+                    e.scheduler(),
+                    e.bundle(),
+                    e.outcome());
+        }
+        return table.text();
+    }
+
+    private boolean fits(Ended ended) {
+        return lower(ended.bundle()).contains(bundle) && fits(ended.name(), ended.names(), ended.function());
+    }
+
+    private boolean fits(String called, List<String> names, Optional<String> function) {
+        return lower(called).contains(name)
+                || names.stream().anyMatch(n -> lower(n).contains(name))
+                || function.filter(f -> lower(f).contains(name)).isPresent();
+    }
+
     private static void row(Table table, CoroStatus status) {
         table.row(
                 status.id().sequence(),
@@ -73,11 +110,7 @@ record Listing(String name, Optional<CoroState> state, String bundle, boolean al
     private boolean fits(CoroStatus status) {
         return (state.isEmpty() || state.get() == status.state())
                 && lower(status.bundle()).contains(bundle)
-                && (lower(status.name()).contains(name)
-                        || status.names().stream().anyMatch(n -> lower(n).contains(name))
-                        || status.function()
-                                .filter(f -> lower(f).contains(name))
-                                .isPresent());
+                && fits(status.name(), status.names(), status.function());
     }
 
     private static String count(List<CoroStatus> coroutines) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What {@code coro:send} sends. Gogo makes numbers and booleans of words that look like it; a coroutine that waits for
+ * The value that {@code coro:send} sends and {@code coro:resume} resumes with. Gogo makes numbers and booleans of words that look like it; a coroutine that waits for
  * text would be surprised, so that what can be typed is text unless an option says otherwise.
  */
 final class Message {
@@ -48,7 +48,7 @@ final class Message {
         }
     }
 
-    private static Boolean truth(String word) {
+    static Boolean truth(String word) {
         return switch (word) {
             case "true" -> true;
             case "false" -> false;
@@ -56,7 +56,7 @@ final class Message {
         };
     }
 
-    private static boolean typed(Object word) {
+    static boolean typed(Object word) {
         return word instanceof CharSequence || word instanceof Number || word instanceof Boolean;
     }
 

@@ -2,25 +2,26 @@ package com.acme.coro.shell;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Text of users, made fit for a terminal: a name must not be able to move its cursor or to forge a line. */
 final class Printable {
     private Printable() {}
 
-    /** One line: every control character becomes a question mark. */
+    /** One line, without control characters. */
     static String line(String text) {
-        return replaced(text, false);
+        return com.acme.coro.api.spi.Printable.of(text);
     }
 
-    /** Several lines: ends of lines and tabs stay. */
+    /** Several lines, without other control characters. */
     static String lines(String text) {
-        return replaced(text, true);
+        return text.lines().map(line -> line(line) + "\n").collect(Collectors.joining());
     }
 
-    /** One line of limited length; where something is cut off, three dots say so. */
+    /** One line of limited length; where something is cut off, an ellipsis says so. */
     static String line(String text, int most) {
         String line = line(text);
-        return line.length() <= most ? line : line.substring(0, most - 3) + "...";
+        return line.length() <= most ? line : com.acme.coro.api.spi.Printable.of(line, most - 1);
     }
 
     /** A duration for people, with two or three digits that count. */
@@ -31,21 +32,5 @@ final class Printable {
         if (ms < 3_600_000) return time.toMinutes() + " min " + time.toSecondsPart() + " s";
         if (ms < 86_400_000) return time.toHours() + " h " + time.toMinutesPart() + " min";
         return time.toDays() + " d " + time.toHoursPart() + " h";
-    }
-
-    // Format characters include those that turn the direction of writing.
-    private static String replaced(String text, boolean severalLines) {
-        var fit = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            boolean layout = severalLines && (c == '\n' || c == '\t');
-            int type = Character.getType(c);
-            boolean unfit = type == Character.CONTROL
-                    || type == Character.FORMAT
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR
-                    || type == Character.SURROGATE;
-            fit.appendCodePoint(unfit && !layout ? '?' : c);
-        });
-        return fit.toString();
     }
 }

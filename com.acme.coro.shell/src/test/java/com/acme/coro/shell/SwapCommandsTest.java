@@ -117,9 +117,9 @@ class SwapCommandsTest {
     void shouldFailWhenTheNewVersionDoesNotDo() throws Exception {
         Path jar = Files.createFile(directory.resolve("meter-3.jar"));
         garage.answer = Result.REFUSED;
-        assertEquals("refused: it does not resolve?", refusal("coro:swap meter " + jar));
+        assertEquals("refused: it does not resolve\\n", refusal("coro:swap meter " + jar));
         garage.answer = Result.ROLLED_BACK;
-        assertEquals("rolled back: it does not resolve?", refusal("coro:swap meter " + jar));
+        assertEquals("rolled back: it does not resolve\\n", refusal("coro:swap meter " + jar));
     }
 
     @Test
@@ -145,10 +145,11 @@ class SwapCommandsTest {
         garage.functions.add(new FunctionVersion("meter", Garage.revision(1), true, 1, 2));
         garage.functions.add(new FunctionVersion("gone", Garage.revision(2), false, 0, 3));
         assertEquals("""
-            FUNCTION  ARGUMENTS         RUNNING  BETWEEN  BUNDLE                REVISION
-            meter     java.lang.String        1        2  village.bundle 1.0.0  abcdef01
-            tick      any                     0        0  village.bundle 1.0.0
-            gone                              0        3  village.bundle 2.0.0  gone: abcdef02
+            FUNCTION  ARGUMENTS                                   RUNNING  BETWEEN  BUNDLE                REVISION
+            meter     java.lang.String                                  1        2  village.bundle 1.0.0  abcdef01
+            mix       int, java.lang.Long, double, boolean, char        0        0  village.bundle 1.0.0
+            tick      any                                               0        0  village.bundle 1.0.0
+            gone                                                        0        3  village.bundle 2.0.0  gone: abcdef02
             """, typed("coro:functions"));
     }
 

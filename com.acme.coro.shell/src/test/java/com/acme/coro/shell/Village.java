@@ -4,10 +4,13 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroId;
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.Failure;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
+import com.acme.coro.api.Resumed;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.Spawn;
 import com.acme.coro.api.spi.Coroutines;
 import com.acme.coro.api.spi.Names;
 import java.lang.reflect.Proxy;
@@ -24,12 +27,19 @@ final class Village implements Coroutines {
     final List<String> asked = new ArrayList<>();
     final List<Object> sent = new ArrayList<>();
     SendResult answer = SendResult.ACCEPTED;
+    /** The number of the first inhabitant. */
+    long first = 1;
+
     private final Map<Coro, CoroStatus> living = new LinkedHashMap<>();
     private final Map<String, Coro> registered = new TreeMap<>();
     private final List<Coro> ended = new ArrayList<>();
+    final List<Ended> history = new ArrayList<>();
+    final List<String> started = new ArrayList<>();
+    Optional<Turn> turn = Optional.empty();
+    Resumed resumed = Resumed.WOKEN;
 
     Coro inhabitant(String name, CoroState state, String bundle, String... names) {
-        var id = new CoroId(0x1f, living.size() + 1);
+        var id = new CoroId(0x1f, first + living.size());
         Coro coro = reference(name, id);
         living.put(
                 coro,
@@ -42,12 +52,17 @@ final class Village implements Coroutines {
                         Optional.empty(),
                         state,
                         state == CoroState.RECEIVING ? "a message" : "",
+                        state == CoroState.RECEIVING ? Optional.of(Duration.ofSeconds(72)) : Optional.empty(),
                         2,
                         Duration.ofMillis(1_500),
                         7,
                         false,
                         false,
-                        List.of(names)));
+                        List.of(names),
+                        bundle + " 1.0.0",
+                        state == CoroState.RECEIVING,
+                        List.of("mayor/1f.77@localhost:0"),
+                        List.of()));
         for (String each : names) registered.put(each, coro);
         return coro;
     }
@@ -55,6 +70,22 @@ final class Village implements Coroutines {
     void bury(Coro coro) {
         living.remove(coro);
         ended.add(coro);
+    }
+
+    /** One of whom only the list of those that ended knows. */
+    void remembered(long sequence, String name, Duration ago, String outcome, Failure failure) {
+        history.add(new Ended(
+                new CoroId(0x1f, sequence),
+                name,
+                "default",
+                "forge",
+                Optional.of("smithy"),
+                List.of("village." + name),
+                Duration.ofHours(3),
+                ago,
+                12,
+                outcome,
+                Optional.ofNullable(failure)));
     }
 
     private Coro reference(String name, CoroId id) {
@@ -72,6 +103,10 @@ final class Village implements Coroutines {
                         case "send" -> {
                             sent.add(args[0]);
                             yield answer;
+                        }
+                        case "resume" -> {
+                            sent.add(args[0]);
+                            yield resumed;
                         }
                         case "raise" -> {
                             asked.add("raise in " + name + ": " + ((RuntimeException) args[0]).getMessage());
@@ -106,6 +141,20 @@ final class Village implements Coroutines {
     }
 
     @Override
+    public List<Ended> ended() {
+        return history;
+    }
+
+    @Override
+    public Coro start(String scheduler, Spawn how, String function, Object... args) {
+        if (!scheduler.equals("default"))
+            throw new IllegalArgumentException("there is no scheduler called " + scheduler);
+        started.add(function + List.of(args) + " as " + how.name()
+                + how.registeredName().map(n -> ", registered " + n).orElse(""));
+        return inhabitant(how.name(), CoroState.NEW, "forge");
+    }
+
+    @Override
     public List<StackTraceElement> stack(Coro coro) {
         return List.of(new StackTraceElement("village.Inn", "wait", "Inn.java", 12));
     }
@@ -117,7 +166,7 @@ final class Village implements Coroutines {
 
     @Override
     public List<SchedulerStatus> schedulers() {
-        return List.of(new SchedulerStatus("default", "own", living.size(), 0, true, 99, 0));
+        return List.of(new SchedulerStatus("default", "own", living.size(), 0, turn.isEmpty(), 99, 0, turn));
     }
 
     @Override
@@ -129,6 +178,11 @@ final class Village implements Coroutines {
     public List<FunctionStatus> functions() {
         return List.of(
                 new FunctionStatus("meter", "village.bundle 1.0.0", Optional.of(List.of("java.lang.String")), 1),
+                new FunctionStatus(
+                        "mix",
+                        "village.bundle 1.0.0",
+                        Optional.of(List.of("int", "java.lang.Long", "double", "boolean", "char")),
+                        0),
                 new FunctionStatus("tick", "village.bundle 1.0.0", Optional.empty(), 0));
     }
 

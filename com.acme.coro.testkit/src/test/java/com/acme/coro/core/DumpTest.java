@@ -89,6 +89,31 @@ class DumpTest {
         assertFalse(all.dump(true).contains("child"));
     }
 
+    @CoroTest
+    @DisplayName("a name with ends of lines and control characters forges no line of a dump, and steers no terminal")
+    void shouldDumpOneLineForEach(Scheduler coros, Coroutines all) {
+        String evil = "evil\nforged #7  running\u001b[2J\u009b2J";
+        coros.spawn(Spawn.named(evil).registered(evil), self -> self.receive());
+        Coro long1 = coros.spawn("x".repeat(1_000_000), self -> self.receive());
+        allHadATurn(coros);
+        String dump = all.dump(false);
+        assertFalse(dump.chars().anyMatch(c -> c != '\n' && Character.isISOControl(c)), dump);
+        assertEquals(3, dump.lines().count(), dump);
+        assertTrue(dump.contains("evil\\nforged"), dump);
+        assertTrue(dump.length() < 10_000, () -> "a dump of " + dump.length() + " characters");
+        coros.terminate();
+        assertFalse(long1.alive());
+    }
+
+    @CoroTest
+    void shouldDumpHowLongOneHasWaited(Scheduler coros, Coroutines all, VirtualTime time) {
+        coros.spawn("waits", self -> self.receive());
+        time.advance(seconds(61));
+        String dump = all.dump(false);
+        assertTrue(dump.matches("(?s).*waits #\\d+  receiving on a message for 6[01]\\d{3}ms .*"), dump);
+        coros.terminate();
+    }
+
     private static int indent(String dump, String name) {
         String line = dump.lines()
                 .filter(l -> l.strip().startsWith(name + " "))

@@ -1,7 +1,11 @@
 package com.acme.coro.api.spi;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroId;
 import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.Failure;
+import com.acme.coro.api.Spawn;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -19,9 +23,60 @@ public interface Coroutines {
      * @param idle whether it has nothing to do until a time comes or somebody sends something
      * @param turns how many turns it has given
      * @param spares how many times another thread had to take over from one that a coroutine held
+     * @param turn the coroutine that has the turn, or empty if none has
      */
     record SchedulerStatus(
-            String name, String carrier, int coroutines, int ready, boolean idle, long turns, long spares) {}
+            String name,
+            String carrier,
+            int coroutines,
+            int ready,
+            boolean idle,
+            long turns,
+            long spares,
+            Optional<Turn> turn) {}
+
+    /**
+     * A turn that was going on at some moment.
+     *
+     * @param coroutine the coroutine that has the turn
+     * @param name its name
+     * @param bundle symbolic name and version of the bundle whose code it runs, for a lambda the symbolic name alone
+     * @param lasting how long the turn has lasted at least; zero for one that is younger than some tens of milliseconds
+     */
+    record Turn(CoroId coroutine, String name, String bundle, Duration lasting) {}
+
+    /**
+     * A coroutine that has ended, as text: holds no object of the coroutine's code.
+     *
+     * @param id its identity
+     * @param name its name
+     * @param scheduler the scheduler that ran it
+     * @param bundle symbolic name of the bundle it belonged to
+     * @param function the function it ran, or empty for a lambda's
+     * @param names the names it was registered under when it ended
+     * @param lived time from its start to its end, to within some tens of milliseconds
+     * @param ago time since its end, to within some tens of milliseconds
+     * @param turns how many turns it has had
+     * @param outcome how it ended, in one sentence
+     * @param failure what it failed with, with shortened stack traces; empty unless it failed
+     */
+    record Ended(
+            CoroId id,
+            String name,
+            String scheduler,
+            String bundle,
+            Optional<String> function,
+            List<String> names,
+            Duration lived,
+            Duration ago,
+            long turns,
+            String outcome,
+            Optional<Failure> failure) {
+        /** Copies the list. */
+        public Ended {
+            names = List.copyOf(names);
+        }
+    }
 
     /**
      * A function on offer.
@@ -60,6 +115,29 @@ public interface Coroutines {
      * @return empty if it has ended
      */
     Optional<CoroStatus> status(Coro coro);
+
+    /**
+     * The coroutines that ended last: a few hundred that returned, and a few hundred that ended otherwise.
+     *
+     * @return a snapshot, in the order in which they ended
+     */
+    List<Ended> ended();
+
+    /**
+     * Starts a coroutine of a function that a bundle offers. It belongs to that bundle, as one that {@link
+     * com.acme.coro.api.Start} asks for does.
+     *
+     * @param scheduler the name of the scheduler that runs it
+     * @param how name, mailbox, registration
+     * @param function the function's name
+     * @param args its arguments, none of them null
+     * @return the reference to it
+     * @throws com.acme.coro.api.NoSuchFunctionException if no bundle offers the function
+     * @throws IllegalArgumentException if there is no such scheduler, or the function does not take these arguments
+     * @throws com.acme.coro.api.NameTakenException if it is to be registered under a name that is taken
+     * @throws com.acme.coro.api.SchedulerClosedException if the scheduler or the function's bundle has ended
+     */
+    Coro start(String scheduler, Spawn how, String function, Object... args);
 
     /**
      * Where a coroutine is.

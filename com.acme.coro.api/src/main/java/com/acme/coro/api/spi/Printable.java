@@ -6,9 +6,9 @@ import java.util.Locale;
  * Text of programs, libraries and other processes, made safe for logs, dumps, tables and exceptions: on one line,
  * without control characters, and bounded.
  *
- * <p>Escaped are the control characters of both sets (C0, DEL, C1), the separators of lines and paragraphs, the
- * characters that change the direction of writing, and halves of surrogate pairs: each could forge a line, or steer a
- * terminal.
+ * <p>Escaped are the control characters of both sets (C0, DEL, C1), the separators of lines and paragraphs, format
+ * characters (those that change the direction of writing, and those without width), and halves of surrogate pairs: each
+ * could forge a line or a name, or steer a terminal.
  */
 public final class Printable {
     private Printable() {}
@@ -51,13 +51,10 @@ public final class Printable {
         if (c >= ' ' && c < 0x7f) return false;
         if (Character.isHighSurrogate(c)) return i + 1 >= end || !Character.isLowSurrogate(text.charAt(i + 1));
         if (Character.isLowSurrogate(c)) return i == 0 || !Character.isHighSurrogate(text.charAt(i - 1));
-        return Character.isISOControl(c)
-                || c == '\u2028'
-                || c == '\u2029'
-                || (c >= '\u202a' && c <= '\u202e')
-                || (c >= '\u2066' && c <= '\u2069')
-                || c == '\u200e'
-                || c == '\u200f';
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     private static void escape(StringBuilder b, char c) {

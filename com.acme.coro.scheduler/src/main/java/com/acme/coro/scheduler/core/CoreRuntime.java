@@ -49,6 +49,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     final NameDirectory names;
     final Exposed exposed = new Exposed(this);
     final StageWaiters.Directory stages = new StageWaiters.Directory();
+    final Endings endings = new Endings();
     final FunctionRegistry functions;
     private final AtomicLong sequences = new AtomicLong();
     private final Watchdog watchdog;

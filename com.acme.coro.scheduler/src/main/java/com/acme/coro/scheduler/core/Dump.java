@@ -2,6 +2,7 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.spi.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Map;
 
 /** The coroutine dump: who spawned whom, and what each is doing. */
 final class Dump {
+    private static final int MOST = 200;
+
     private final boolean stacks;
     private final List<LocalCoro> roots = new ArrayList<>();
     private final Map<Long, List<LocalCoro>> children = new HashMap<>();
@@ -43,31 +46,41 @@ final class Dump {
         return text.toString();
     }
 
+    /** Texts of programs: on their line, and bounded. */
+    private static String printable(String text) {
+        return Printable.of(text, MOST);
+    }
+
     private void line(LocalCoro c, int depth) {
         CoroStatus s = Inspection.status(c);
         if (s.state() == CoroState.ENDED) return;
         String indent = "  ".repeat(Math.min(depth, 40));
         text.append(indent)
-                .append(s.name())
+                .append(printable(s.name()))
                 .append(" #")
                 .append(c.sequence)
                 .append("  ")
                 .append(s.state().name().toLowerCase(java.util.Locale.ROOT));
-        if (!s.waitingOn().isEmpty()) text.append(" on ").append(s.waitingOn());
+        if (!s.waitingOn().isEmpty()) text.append(" on ").append(printable(s.waitingOn()));
+        s.waiting().ifPresent(t -> text.append(" for ").append(t.toMillis()).append("ms"));
         text.append("  mailbox=").append(s.mailbox());
         text.append(" age=").append(s.age().toMillis()).append("ms");
         text.append(" turns=").append(s.turns());
-        text.append(" scheduler=").append(s.scheduler());
-        text.append(" bundle=").append(s.bundle());
-        s.function().ifPresent(f -> text.append(" function=").append(f));
+        text.append(" scheduler=").append(printable(s.scheduler()));
+        text.append(" bundle=").append(printable(s.bundle()));
+        s.function().ifPresent(f -> text.append(" function=").append(printable(f)));
         if (s.daemon()) text.append(" daemon");
         if (s.shielded()) text.append(" shielded");
-        if (!s.names().isEmpty()) text.append(" names=").append(s.names());
+        if (!s.names().isEmpty())
+            text.append(" names=").append(printable(s.names().toString()));
         text.append('\n');
         Thread t = c.thread;
         if (stacks && t != null) {
             for (StackTraceElement e : t.getStackTrace())
-                text.append(indent).append("      at ").append(e).append('\n');
+                text.append(indent)
+                        .append("      at ")
+                        .append(Printable.of(e.toString()))
+                        .append('\n');
         }
     }
 }

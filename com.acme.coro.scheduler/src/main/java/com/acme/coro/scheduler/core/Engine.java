@@ -6,6 +6,7 @@ import com.acme.coro.api.spi.RuntimeSettings;
 import com.acme.coro.api.spi.TimeSource;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * ({@link #current}); passing it on is giving somebody a turn. What carries the coroutines is for the subclasses.
  */
 public abstract sealed class Engine permits OwnEngine, JvmEngine {
+    private static final SystemTime REAL_TIME = new SystemTime();
     private static final VarHandle CURRENT;
+    /** 2^24 ns are 17 ms. */
+    private static final int TICK_SHIFT = 24;
+    /** No clock is read by so many ticks later than by the reader before it. */
+    private static final int TICKS_AHEAD = 1_000;
 
     static {
         try {
@@ -58,6 +64,13 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
 
     /** One for each bundle that has used it. */
     final List<Group> groups = new CopyOnWriteArrayList<>();
+    /** The turn that the watchdog saw last. Written by the watchdog. */
+    private volatile SeenTurn seenTurn = new SeenTurn(-1, 0);
+    /**
+     * The time, not older than some tens of milliseconds: read without the cost of a clock. Written by whoever looks at the timers
+     * and by the watchdog, without ordering: a reader may see the time before.
+     */
+    long moment;
     /** Who had the last turn, to be named if it holds a thread. Written with turns; read racily. */
     LocalCoro last;
 
@@ -66,6 +79,28 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
         this.name = name;
         this.settings = settings;
         this.time = runtime.time;
+        this.moment = time.nanos();
+    }
+
+    /**
+     * A turn as the watchdog saw it.
+     *
+     * @param number of how many turns it was the last
+     * @param since when it was seen first, in real time
+     */
+    private record SeenTurn(long number, long since) {}
+
+    /** The watchdog sees this turn for the first time. */
+    final void seenTurn(long number) {
+        seenTurn = new SeenTurn(number, REAL_TIME.nanos());
+    }
+
+    /** How long the turn that goes on has lasted at least; zero if the watchdog has not seen it yet. Racy. */
+    final Duration turnLasting() {
+        SeenTurn seen = seenTurn;
+        return seen.number() == turnsGiven()
+                ? Duration.ofNanos(Math.max(0, REAL_TIME.nanos() - seen.since()))
+                : Duration.ZERO;
     }
 
     /** How its coroutines are carried, as operators know it. */
@@ -178,6 +213,7 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
     /** Wakes everybody whose time has come. */
     final void fireTimers() {
         long now = time.nanos();
+        moment = now;
         Timer t;
         while ((t = timers.due(now)) != null) t.coro.timeUp(t);
     }
@@ -202,6 +238,23 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
     final long graceNanos() {
         long now = time.nanos();
         return time instanceof SystemTime ? now - runtime.processTime.paused() : now;
+    }
+
+    /** The {@link #moment} in units of 17 ms, in which a wait of two years fits into an int. */
+    final int tick() {
+        return tick(moment);
+    }
+
+    static int tick(long nanos) {
+        return (int) (nanos >> TICK_SHIFT);
+    }
+
+    /** The time since a {@link #tick()}, to within some tens of milliseconds. */
+    final Duration sinceTick(int then) {
+        int ticks = tick(time.nanos()) - then;
+        // a tick that is read while it is written may be ahead of the clock
+        long passed = ticks < 0 && ticks > -TICKS_AHEAD ? 0 : ticks & 0xffff_ffffL;
+        return Duration.ofNanos(passed << TICK_SHIFT);
     }
 
     /** Racy copy for operators. */

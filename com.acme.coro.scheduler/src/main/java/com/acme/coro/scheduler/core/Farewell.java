@@ -12,9 +12,10 @@ final class Farewell {
     private Farewell() {}
 
     /** Everybody but those who join; undelivered messages are dead letters. Nobody changes the extras any more. */
-    static void say(LocalCoro c, Outcome how, Mailbox left, Object undelivered, Extras x) {
+    static void say(LocalCoro c, Outcome how, Mailbox left, Object undelivered, Extras x, Object work) {
         CoreRuntime runtime = c.engine.runtime;
         runtime.events.ended(c, how);
+        runtime.endings.add(c, how, work, x);
         if (undelivered != null && isMessage(undelivered)) runtime.events.deadLetter(c, undelivered, Reason.UNREAD);
         if (left != null) {
             for (ParkedWait<?> room; (room = left.evict()) != null; )

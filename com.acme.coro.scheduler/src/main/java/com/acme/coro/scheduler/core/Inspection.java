@@ -4,6 +4,7 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroId;
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.Spawn;
 import com.acme.coro.api.spi.Coroutines;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,12 +45,23 @@ public final class Inspection implements Coroutines {
                 c.parent == 0 ? Optional.empty() : Optional.of(new CoroId(c.engine.runtime.incarnation, c.parent)),
                 c.state(),
                 c.waitingOn(),
+                Optional.ofNullable(c.waiting()),
                 c.mail(),
                 Duration.ofNanos(c.engine.time.nanos() - c.born),
                 c.turns,
                 c.daemon(),
                 c.shields() > 0,
-                c.names());
+                c.names(),
+                codeOf(c, f),
+                c.swappable(),
+                c.monitors().stream().map(Coro::toString).toList(),
+                c.links().stream().map(Coro::toString).toList());
+    }
+
+    private static String codeOf(LocalCoro c, FunctionOffer runs) {
+        if (runs != null) return runs.bundle();
+        BetweenVersions place = c.place();
+        return place == null ? c.group.owner() : place.left().bundle();
     }
 
     private static Optional<String> functionOf(LocalCoro c, FunctionOffer runs) {
@@ -106,6 +118,32 @@ public final class Inspection implements Coroutines {
     }
 
     @Override
+    public List<Ended> ended() {
+        return runtime.endings.all();
+    }
+
+    @Override
+    public Coro start(String scheduler, Spawn how, String function, Object... args) {
+        Objects.requireNonNull(scheduler, "scheduler");
+        Objects.requireNonNull(how, "how");
+        Engine engine = Arrays.stream(runtime.engines())
+                .filter(e -> e.name.equals(scheduler))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no scheduler called " + scheduler
+                        + ": there are "
+                        + schedulers().stream().map(SchedulerStatus::name).toList()));
+        Work work = runtime.functions.work(function, args);
+        Group home;
+        try {
+            home = work.function().home(engine);
+        } catch (RuntimeException stopped) {
+            runtime.released(work);
+            throw stopped;
+        }
+        return new GroupScheduler(home == null ? engine.groups.getFirst() : home).spawn(how, work, null);
+    }
+
+    @Override
     public String dump(boolean stacks) {
         return new Dump(coros(), stacks).text();
     }
@@ -120,9 +158,17 @@ public final class Inspection implements Coroutines {
                         e.queue.size(),
                         e.idle(),
                         e.turnsGiven(),
-                        e.spares))
+                        e.spares,
+                        turn(e)))
                 .sorted(Comparator.comparing(SchedulerStatus::name))
                 .toList();
+    }
+
+    /** The turn that goes on; racy, so that what was read may be over. */
+    private static Optional<Turn> turn(Engine e) {
+        LocalCoro c = e.current;
+        if (c == null) return Optional.empty();
+        return Optional.of(new Turn(c.id(), c.name, codeOf(c, c.function()), e.turnLasting()));
     }
 
     @Override

@@ -628,7 +628,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         Object was = work;
         work = null;
         self = null;
-        Farewell.say(this, how, left, undelivered, x);
+        Farewell.say(this, how, left, undelivered, x, was);
         tellJoiners(how);
         engine.runtime.released(was);
         return true;
@@ -829,6 +829,38 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         var all = extras == null ? java.util.List.<String>of() : java.util.List.copyOf(extras.names);
         unlock();
         return all;
+    }
+
+    /**
+     * The coroutines that get an Exit at its end.
+     *
+     * @return a copy
+     */
+    List<Coro> monitors() {
+        lock();
+        List<Coro> all = extras == null ? List.of() : List.copyOf(extras.monitors);
+        unlock();
+        return all;
+    }
+
+    /**
+     * The coroutines it is linked with.
+     *
+     * @return a copy
+     */
+    List<Coro> links() {
+        lock();
+        List<Coro> all = extras == null ? List.of() : List.copyOf(extras.links);
+        unlock();
+        return all;
+    }
+
+    /** Whether it said that it may be swapped. */
+    boolean swappable() {
+        lock();
+        boolean yes = extras != null && extras.swap != null && extras.swap.swappable;
+        unlock();
+        return yes;
     }
 
     int shields() {

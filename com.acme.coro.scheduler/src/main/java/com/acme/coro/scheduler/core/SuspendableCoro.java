@@ -8,6 +8,7 @@ import com.acme.coro.api.SwapSignal;
 import com.acme.coro.api.TerminateSignal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
@@ -58,6 +59,9 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
 
     /** Turns it has had. Written by the own thread; read racily by dumps. */
     int turns;
+
+    /** When its last wait began, as an {@link Engine#tick}. Written by the own thread; read racily by dumps. */
+    private int waitsSince;
 
     @SuppressWarnings("UnusedVariable") // read and written through LOCK
     private int lock;
@@ -318,6 +322,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         if (box != null && box.size() > 0) return removeFirst(box);
         state = CoroState.RECEIVING;
         wanted = null;
+        waitsSince = engine.tick();
         unlock();
         engine.relinquish(local());
         turns++;
@@ -573,6 +578,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     /** Passes the baton and waits for it; called with the lock held in a waiting state. */
     private Object park(long timeoutNanos) {
         Timer timer = null;
+        waitsSince = engine.tick();
         if (timeoutNanos == Timers.NEVER) {
             unlock();
         } else {
@@ -625,6 +631,18 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         int n = mailbox == null ? 0 : mailbox.size();
         unlock();
         return n;
+    }
+
+    /** How long it has waited, to within some tens of milliseconds; null unless it waits. */
+    final Duration waiting() {
+        lock();
+        CoroState s = state;
+        int since = waitsSince;
+        unlock();
+        return switch (s) {
+            case RECEIVING, SUSPENDED, WAITING -> engine.sinceTick(since);
+            default -> null;
+        };
     }
 
     /** What it waits for, in words. */

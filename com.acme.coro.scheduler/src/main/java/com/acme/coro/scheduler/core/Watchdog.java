@@ -69,8 +69,10 @@ final class Watchdog implements AutoCloseable {
     private void look(Engine e, Seen s) {
         if (e instanceof JvmEngine) lookForPinned(e, s);
         long now = clock.nanos();
+        e.moment = e.time.nanos();
         long turns = e.turnsGiven();
         if (turns != s.turns) {
+            e.seenTurn(turns);
             s.turns = turns;
             s.since = now;
             s.reportAt = e.settings.longTurn().toNanos();
