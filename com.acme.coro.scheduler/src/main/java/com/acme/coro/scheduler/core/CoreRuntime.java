@@ -19,9 +19,9 @@ import com.acme.coro.api.spi.Waiter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -31,11 +31,15 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.osgi.service.log.Logger;
 
 /** What the schedulers of one process share: identity, time, names, functions, events, service threads. */
 public final class CoreRuntime implements Parking, AutoCloseable {
@@ -54,8 +58,11 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     private final AtomicLong sequences = new AtomicLong();
     private final Watchdog watchdog;
 
-    /** Threads of coroutines that were cut off and still run. */
-    private final Set<Thread> detached = ConcurrentHashMap.newKeySet();
+    /** After so many refused calls a coroutine that was cut off is taken not to heed them. */
+    private static final int REFUSALS = 100;
+
+    /** Threads of coroutines that were cut off and still run, and how often calls of theirs were refused. */
+    private final Map<Thread, AtomicInteger> detached = new ConcurrentHashMap<>();
 
     /** What messages go through, in tests; null otherwise. Not written any more once there are coroutines. */
     private UnaryOperator<Object> passage;
@@ -71,6 +78,8 @@ public final class CoreRuntime implements Parking, AutoCloseable {
 
     /** Who decides about functions that go and come; null for nobody. */
     private final AtomicReference<SwapHandler> swapHandler = new AtomicReference<>();
+
+    private final AtomicBoolean carrierTold = new AtomicBoolean();
 
     private volatile BiConsumer<String, Coro> publisher = (name, coro) -> {};
 
@@ -131,13 +140,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /** Starts a scheduler. */
     public Engine open(String name, RuntimeSettings settings) {
         boolean own = settings.carrier() != Carrier.JVM && VirtualThreads.ownCarriers();
-        if (settings.carrier() == Carrier.OWN && !own) {
-            logs.logger("com.acme.coro.scheduler")
-                    .warn(
-                            "scheduler {} is to have its own carrier, which takes"
-                                    + " --add-opens java.base/java.lang=ALL-UNNAMED: it uses the JVM's",
-                            name);
-        }
+        tellCarrier(name, settings.carrier());
         Engine engine = own ? new OwnEngine(this, name, settings) : new JvmEngine(this, name, settings);
         engine.start();
         synchronized (this) {
@@ -147,6 +150,21 @@ public final class CoreRuntime implements Parking, AutoCloseable {
         }
         watchdog.start();
         return engine;
+    }
+
+    private void tellCarrier(String name, Carrier wanted) {
+        Optional<String> obstacle = VirtualThreads.obstacle();
+        Logger log = logs.logger("com.acme.coro.scheduler");
+        if (wanted == Carrier.OWN && obstacle.isPresent()) {
+            log.warn(
+                    "scheduler {} uses the JVM's carriers, although carrier=OWN, which takes --add-opens"
+                            + " java.base/java.lang=ALL-UNNAMED: {}",
+                    name,
+                    obstacle.get());
+        }
+        if (wanted != Carrier.AUTO || !carrierTold.compareAndSet(false, true)) return;
+        if (obstacle.isEmpty()) log.info("carrier=AUTO: schedulers carry their coroutines on threads of their own");
+        else log.info("carrier=AUTO: schedulers use the JVM's carriers, since {}", obstacle.get());
     }
 
     /** Ends a scheduler and its coroutines. */
@@ -204,10 +222,30 @@ public final class CoreRuntime implements Parking, AutoCloseable {
             LocalCoro c = e.current;
             if (c != null && c.thread == t) return c;
         }
-        if (!detached.isEmpty() && detached.contains(t)) {
+        if (!detached.isEmpty() && detached.containsKey(t)) {
+            refuse();
             throw new DetachedException("this coroutine was cut off from its scheduler: " + t.getName());
         }
         return null;
+    }
+
+    /**
+     * A call of a coroutine that was cut off is about to be refused. One that catches that and calls again without end
+     * would keep a carrier of the JVM's: after a number of refusals its thread is parked for good.
+     */
+    private void refuse() {
+        AtomicInteger refused = detached.get(Thread.currentThread());
+        if (refused == null || refused.incrementAndGet() < REFUSALS) return;
+        logs.logger("com.acme.coro.scheduler")
+                .warn(
+                        "a coroutine that was cut off ignored that {} times; its thread is parked for good: thread={}",
+                        REFUSALS,
+                        Thread.currentThread().getName());
+        gone(Thread.currentThread());
+        while (true) {
+            Thread.interrupted(); // parking would not wait with it
+            LockSupport.park(this);
+        }
     }
 
     /** A wait for whoever calls. */
@@ -287,6 +325,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     }
 
     DetachedException detached(LocalCoro c) {
+        if (c.thread == Thread.currentThread()) refuse();
         return new DetachedException("this coroutine was cut off from its scheduler: " + c);
     }
 
@@ -297,17 +336,21 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     public void detach(LocalCoro c, Outcome how) {
         Thread t = c.thread;
         c.cutOff = true;
-        if (t != null) detached.add(t);
+        if (t != null) detached.putIfAbsent(t, new AtomicInteger());
         Life.closeResources(c);
         if (!c.close(how)) return;
         if (c.engine.take(c)) c.engine.taken(c);
-        if (t != null) java.util.concurrent.locks.LockSupport.unpark(t);
+        if (t != null) LockSupport.unpark(t);
         c.engine.carryStraggler(c);
     }
 
     /** A coroutine that was cut off is over at last. */
     void gone(LocalCoro c) {
-        detached.remove(c.thread);
+        gone(c.thread);
+    }
+
+    private void gone(Thread t) {
+        if (t != null) detached.remove(t);
     }
 
     Executor stragglers() {
@@ -401,7 +444,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
 
     /** Whether a coroutine that was cut off runs on this thread. */
     public boolean cutOffCaller() {
-        return detached.contains(Thread.currentThread());
+        return detached.containsKey(Thread.currentThread());
     }
 
     /** Every coroutine of a scheduler. */

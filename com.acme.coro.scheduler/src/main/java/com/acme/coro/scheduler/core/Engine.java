@@ -1,5 +1,6 @@
 package com.acme.coro.scheduler.core;
 
+import com.acme.coro.api.Failure;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.spi.EventLoop;
 import com.acme.coro.api.spi.RuntimeSettings;
@@ -15,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * One scheduler: a queue of coroutines that are ready, and one baton. Only the coroutine that holds the baton runs
- * ({@link #current}); passing it on is giving somebody a turn. What carries the coroutines is for the subclasses.
+ * ({@link #current}); passing it on is giving a turn. What carries the coroutines is for the subclasses.
  */
 public abstract sealed class Engine permits OwnEngine, JvmEngine {
     private static final SystemTime REAL_TIME = new SystemTime();
@@ -43,14 +44,14 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
     final RunQueue queue = new RunQueue();
 
     /**
-     * Who holds the baton. Set by whoever passes it on, cleared by the holder (or, for one that is cut off, by whoever
-     * cuts it off). Compared by every thread with itself.
+     * The coroutine that holds the baton. Written by the thread that passes the baton on, and by one that takes it from
+     * a coroutine that is detached. Compared by every thread with itself.
      */
     volatile LocalCoro current;
 
-    /** Turns given. Written by whoever passes the baton on; read racily. */
+    /** Turns given. Written by the thread that passes the baton on; read racily. */
     long turns;
-    /** How often another thread had to take over. Written by the watchdog and by who cuts off; read racily. */
+    /** How often another thread had to take over. Read racily. */
     volatile long spares;
 
     volatile boolean closed;
@@ -71,7 +72,7 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
      * and by the watchdog, without ordering: a reader may see the time before.
      */
     long moment;
-    /** Who had the last turn, to be named if it holds a thread. Written with turns; read racily. */
+    /** The coroutine that had the last turn, named if it holds a thread. Written with turns; read racily. */
     LocalCoro last;
 
     Engine(CoreRuntime runtime, String name, RuntimeSettings settings) {
@@ -109,32 +110,39 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
     /** A thread for a coroutine, not started. */
     abstract Thread newThread(LocalCoro c);
 
-    /** Work has come from a thread that does not hold the baton: somebody must get up if all are idle. */
+    /** Work has come from a thread that does not hold the baton: wakes what passes the baton on, if it is idle. */
     abstract void wakeUp();
 
     /** A timer that is due before all others was added. */
     abstract void earlier();
 
-    /** The current coroutine, in a waiting state or ready, gives up the baton; returns when it has it again. */
+    /**
+     * The current coroutine, in a waiting state or ready, gives up the baton; returns when it has it again. Whatever this
+     * throws, the coroutine is cut off then: a stack that the JVM cannot take off its thread ends it, see {@link
+     * #parkFailed}.
+     */
     abstract void relinquish(LocalCoro c);
 
     /** The current coroutine has ended. */
     abstract void ended(LocalCoro c);
 
-    /** A coroutine lost the baton by being cut off: somebody else must pass it on. */
+    /** A coroutine lost the baton by being cut off, see {@link #take}: passes it on. */
     abstract void taken(LocalCoro c);
 
-    /** Own carriers only: a thread wants to be carried on. */
+    /** Own carriers only: a thread is to run or to continue, that of the coroutine or one that it has started. */
     abstract void submitted(LocalCoro c, Runnable toCarryOn);
 
     /** The coroutine that was cut off may go on, outside the scheduler. */
     abstract void carryStraggler(LocalCoro c);
 
-    /** Whether the thread that gives turns seems to be held by a coroutine that waits. For the watchdog; racy. */
-    abstract boolean held();
+    /** The coroutine that waits and seems to hold the thread that gives turns; null if none. For the watchdog; racy. */
+    abstract LocalCoro holder();
 
-    /** Lets another thread give turns, because the one that did was held for a while. */
-    abstract void rescue();
+    /** Repairs what an Error has left undone. By the watchdog, at each tick. */
+    abstract void recover();
+
+    /** Lets another thread give turns, because the coroutine held the one that did for a while. By the watchdog. */
+    abstract void rescue(LocalCoro holder);
 
     /** The thread that gives turns, for others to use; empty if there is none. */
     Optional<EventLoop> eventLoop() {
@@ -185,13 +193,9 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
 
     /** Hands over a coroutine that has become ready, from any thread. */
     final void ready(LocalCoro c) {
-        LocalCoro holder = current;
-        if (holder != null && holder.thread == Thread.currentThread()) {
-            queue.add(c);
-        } else {
-            queue.push(c);
-            wakeUp();
-        }
+        queue.push(c);
+        LocalCoro holder = current; // read after that: a holder that lost the baton meanwhile wakes the others
+        if (holder == null || holder.thread != Thread.currentThread()) wakeUp();
     }
 
     /** Hands over a coroutine whose time has come, from the thread that watches the timers. */
@@ -200,10 +204,53 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
     }
 
     /** A coroutine that waits for the baton was woken without it: true if it is to wait on. */
-    final boolean goesOn(LocalCoro c) {
+    final boolean waitsOn(LocalCoro c) {
         if (c.cutOff) throw runtime.detached(c);
-        if (Thread.interrupted()) c.interrupted();
+        if (Thread.currentThread().isInterrupted()) c.interrupted();
         return true;
+    }
+
+    /**
+     * Giving up the baton has thrown: mostly since the frames of the coroutine are too many to be taken off its thread.
+     * What it waits for may come at any moment, so that it cannot run on: it is detached, with the error as its outcome.
+     * Calls little, and nothing that must succeed: the stack may be used up. {@link LocalCoro#run} makes up for it.
+     */
+    final void parkFailed(LocalCoro c, Throwable error) {
+        c.parkFailure = error;
+        c.cutOff = true;
+        try {
+            runtime.service(() -> runtime.detach(c, parkFailure(error)));
+        } catch (Throwable noRoom) {
+            noRoomFor = c;
+        }
+    }
+
+    /** The last coroutine for which even that was too much. Read by the watchdog. */
+    private volatile LocalCoro noRoomFor;
+
+    /** Detaches what could not be detached at once. By the watchdog. */
+    final void detachFailed() {
+        LocalCoro c = noRoomFor;
+        if (c == null) return;
+        noRoomFor = null;
+        runtime.service(() -> runtime.detach(c, parkFailure(c.parkFailure)));
+    }
+
+    private static Outcome parkFailure(Throwable error) {
+        return new Outcome.Failed(Failure.of(error));
+    }
+
+    /** Logs an error that one of its threads has survived. Does not throw. */
+    final void report(String what, Throwable t) {
+        Foreign.thrownBy(() -> runtime.logs
+                .logger("com.acme.coro.scheduler")
+                .error("{}: scheduler={}", what, name, Failure.of(t).toThrowable()));
+    }
+
+    /** A thread cannot be had for the first turn of a coroutine: it ends with that. By the thread that gives turns. */
+    final void cannotStart(LocalCoro c, Throwable error) {
+        c.thread = null;
+        parkFailed(c, error);
     }
 
     final void schedule(Timer t) {
@@ -227,10 +274,10 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
     }
 
     /**
-     * Takes the baton from a coroutine; false if it does not hold it. It may give it up while somebody cuts it off: the
-     * one of them who takes it passes it on.
+     * Takes the baton from a coroutine; false if it does not hold it. A coroutine may give up the baton at the moment in
+     * which it is detached: the thread that takes it passes it on.
      */
-    final boolean take(LocalCoro c) {
+    boolean take(LocalCoro c) {
         return CURRENT.compareAndSet(this, c, null);
     }
 

@@ -184,10 +184,4 @@ public final class Inspection implements Coroutines {
                         all.stream().filter(c -> FunctionRegistry.runs(c, f)).count()))
                 .toList();
     }
-
-    /** Who had a scheduler's last turn, if it waits now and may hold the thread; null if unknown. */
-    static LocalCoro pinned(Engine e) {
-        LocalCoro c = e.last;
-        return c != null && c.thread != null && c.alive() ? c : null;
-    }
 }

@@ -6,9 +6,9 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A scheduler whose coroutines are carried by the JVM's threads for virtual threads. There is no loop: whoever gives up
- * the baton passes it on, and when nobody is ready the baton lies idle until whoever makes a coroutine ready takes it
- * up. A thread of its own watches the timers.
+ * A scheduler whose coroutines are carried by the JVM's threads for virtual threads. There is no loop: the thread
+ * that gives up the baton passes it on; when no coroutine is ready the baton lies idle until a thread makes one ready and
+ * takes it up. A thread of its own watches the timers.
  */
 final class JvmEngine extends Engine {
     private static final VarHandle IDLE;
@@ -21,10 +21,20 @@ final class JvmEngine extends Engine {
         }
     }
 
-    /** Nobody has the baton or is passing it on. Whoever changes it to false passes it on. */
+    /** No thread has the baton or is passing it on. The thread that changes it to false passes it on. */
     private volatile boolean idle = true;
 
     private volatile Thread clock;
+
+    // What an Error left undone, written by the thread that was to pass the baton on, for the watchdog.
+    /** The coroutine to pass it to; null if it was not yet known. Ordered by dropped. */
+    private LocalCoro inHand;
+    /** Whether the coroutine has the baton. Ordered by dropped. */
+    private boolean inHandWasGiven;
+    /** The error, while the baton waits to be taken up again; null otherwise. */
+    private volatile Throwable dropped;
+    /** The baton lies, and it is unknown whether a coroutine is ready. */
+    private volatile boolean lookAgain;
 
     JvmEngine(CoreRuntime runtime, String name, RuntimeSettings settings) {
         super(runtime, name, settings);
@@ -40,6 +50,7 @@ final class JvmEngine extends Engine {
         Thread t = Thread.ofPlatform()
                 .name("coro-" + name + "-clock")
                 .daemon(true)
+                .priority(Thread.NORM_PRIORITY)
                 .inheritInheritableThreadLocals(false)
                 .unstarted(this::watchClock);
         t.setContextClassLoader(null);
@@ -49,40 +60,99 @@ final class JvmEngine extends Engine {
 
     private void watchClock() {
         while (!closed) {
-            fireTimers();
-            long now = time.nanos();
-            time.parkUntil(now + Math.min(timers.untilNext(now), Long.MAX_VALUE / 2));
+            try {
+                fireTimers();
+                Thread.interrupted(); // of no meaning here, and parking would not wait with it
+                long now = time.nanos();
+                time.parkUntil(now + Math.min(timers.untilNext(now), Long.MAX_VALUE / 2));
+            } catch (Throwable t) { // no memory, say
+                report("the clock of a scheduler survived an error", t);
+            }
         }
     }
 
-    /** By whoever has the right to: gives somebody a turn, or lets the baton lie. */
-    private void passOn() {
-        for (; ; ) {
-            LocalCoro c = queue.next();
-            if (c != null) {
-                if (c.cutOff) continue;
-                turns++;
-                last = c;
-                if (c.thread == null) {
-                    c.thread = newThread(c);
+    /**
+     * By the thread that has the right to: gives a turn, or lets the baton lie. That may be a coroutine whose stack is
+     * nearly used up: what an Error has interrupted is left to {@link #recover}, which takes no more than setting fields.
+     *
+     * @param first the coroutine to begin with; null for the first one of the queue
+     */
+    private void passOn(LocalCoro first) {
+        LocalCoro c = first;
+        boolean given = false;
+        boolean lies = false;
+        try {
+            for (; ; c = null) {
+                given = false;
+                if (c == null) c = queue.next();
+                if (c != null) {
+                    if (c.cutOff) continue;
+                    turns++;
+                    last = c;
+                    boolean starts = c.thread == null;
+                    if (starts) c.thread = newThread(c);
                     give(c);
-                    c.thread.start();
-                } else {
-                    give(c);
-                    LockSupport.unpark(c.thread);
+                    given = true;
+                    if (starts) c.thread.start();
+                    else LockSupport.unpark(c.thread);
+                    // cut off when it was about to get the baton: nothing gives that up for it
+                    if (c.cutOff && take(c)) continue;
+                    return;
                 }
-                // cut off when it was about to get the baton: nobody gives that up for it
-                if (c.cutOff && take(c)) continue;
-                return;
+                idle = true;
+                lies = true;
+                if (queue.inbox == null || !IDLE.compareAndSet(this, true, false)) return;
+                lies = false;
             }
-            idle = true;
-            if (!queue.hasInbox() || !IDLE.compareAndSet(this, true, false)) return;
+        } catch (Throwable t) {
+            if (lies) {
+                lookAgain = true;
+            } else {
+                inHand = c;
+                inHandWasGiven = given;
+                dropped = t;
+            }
         }
     }
 
     @Override
+    void recover() {
+        if (lookAgain) {
+            lookAgain = false;
+            wakeUp();
+        }
+        Throwable t = dropped;
+        if (t == null) return;
+        LocalCoro c = inHand;
+        boolean given = inHandWasGiven;
+        dropped = null;
+        report("the baton was dropped and is taken up again", t);
+        if (given) giveAgain(c);
+        else passOn(c);
+        if (dropped == null || c == null || inHand != c) return;
+        boolean holds = inHandWasGiven; // it is not the stack of whatever gave the turn that was too short
+        dropped = null;
+        cannotStart(c, t);
+        if (!holds || take(c)) passOn(null);
+    }
+
+    /** The coroutine has the baton, and perhaps does not know it. */
+    private void giveAgain(LocalCoro c) {
+        if (current != c) return;
+        Thread t = c.thread;
+        if (c.cutOff || t.getState() == Thread.State.TERMINATED) { // it did not start
+            if (!take(c)) return;
+            if (!c.cutOff) c.thread = null;
+            passOn(c);
+            return;
+        }
+        LockSupport.unpark(t);
+        t.getStackTrace(); // submits it again if it was not when it was unparked before
+    }
+
+    @Override
     void wakeUp() {
-        if (idle && IDLE.compareAndSet(this, true, false)) passOn();
+        if (idle && IDLE.compareAndSet(this, true, false)) passOn(null);
     }
 
     @Override
@@ -97,21 +167,27 @@ final class JvmEngine extends Engine {
 
     @Override
     void relinquish(LocalCoro c) {
-        if (take(c)) passOn(); // or whoever cut it off has
-        while (current != c && goesOn(c)) LockSupport.park();
-        if (Thread.interrupted()) c.interrupted();
+        if (c.cutOff) throw runtime.detached(c);
+        try {
+            if (take(c)) passOn(null); // or another thread has, which cut it off
+            while (current != c && waitsOn(c)) LockSupport.park();
+        } catch (Throwable t) {
+            if (!c.cutOff) parkFailed(c, t);
+            throw t;
+        }
+        if (Thread.currentThread().isInterrupted()) c.interrupted();
     }
 
     @Override
     void ended(LocalCoro c) {
-        if (!take(c)) return; // whoever cut it off passes the baton on
+        if (!take(c)) return; // the thread that cut it off passes the baton on
         last = null;
-        passOn();
+        passOn(null);
     }
 
     @Override
     void taken(LocalCoro c) {
-        passOn();
+        passOn(null);
     }
 
     @Override
@@ -126,12 +202,12 @@ final class JvmEngine extends Engine {
 
     /** A pinned coroutine holds a carrier of the JVM's, not the baton. */
     @Override
-    boolean held() {
-        return false;
+    LocalCoro holder() {
+        return null;
     }
 
     @Override
-    void rescue() {
+    void rescue(LocalCoro holder) {
         throw new IllegalStateException("nothing holds scheduler " + name);
     }
 

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 
 /** A coroutine of this process: what others do with it, its life, and what it is. How it waits is in {@link SuspendableCoro}. */
 public final class LocalCoro extends SuspendableCoro implements Executor, Runnable {
-    private static final VarHandle CONTINUATION;
+    private static final VarHandle CARRIABLE;
 
     static {
         try {
@@ -30,7 +30,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
             // compiled to believe of classes must not become wrong meanwhile.
             for (Class<?> order : SwapOrder.class.getPermittedSubclasses())
                 MethodHandles.lookup().ensureInitialized(order);
-            CONTINUATION = MethodHandles.lookup().findVarHandle(LocalCoro.class, "continuation", Runnable.class);
+            CARRIABLE = MethodHandles.lookup().findVarHandle(LocalCoro.class, "carriable", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -64,12 +64,21 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     private LocalSelf self;
 
-    /** Own carriers: what carries the thread on, while it waits to be carried. See {@link OwnEngine}. */
-    volatile Runnable continuation;
+    /** Own carriers: what carries the thread on. Written with the thread, by the loop, before the thread starts. */
+    Runnable continuation;
+    /** Own carriers: the continuation was submitted. Set by any thread; cleared by the thread that runs it. */
+    volatile boolean carriable;
+    /**
+     * Own carriers: it gives up the baton, which it keeps until its thread has come off the loop. Set by the own thread,
+     * cleared by the loop with the next turn; read racily by the watchdog.
+     */
+    boolean givingUp;
     /** Set once, when it is detached. */
     volatile boolean cutOff;
-    /** Own carriers: an interrupt was acted on that the thread itself has not found yet. */
-    private volatile boolean interruptSeen;
+    /** Own carriers: an interrupt was acted on that the thread itself has not found yet. Guarded by the lock. */
+    private boolean interruptSeen;
+    /** Why it could not give up the baton; null if it could. Written before cutOff. */
+    Throwable parkFailure;
 
     /** Written under the group's lock; read racily. */
     private boolean daemon;
@@ -282,29 +291,39 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         return true;
     }
 
-    /** Its thread, which waits for its turn, was interrupted; it will find that out itself, but must get a turn to. */
+    /** Its thread waits for its turn and may have been interrupted: the thread finds that itself, but must get a turn to. */
     void interruptedFromOutside() {
-        interruptSeen = true;
-        endByInterrupt();
-    }
-
-    /** Its thread has found that it was interrupted. */
-    void interrupted() {
-        if (interruptSeen) interruptSeen = false;
-        else endByInterrupt();
-    }
-
-    /** Asks it to end, or if it was asked and cleans up, cuts that short. */
-    private void endByInterrupt() {
+        Thread t = thread;
+        if (t == null || !t.isInterrupted()) return;
         lock();
+        boolean news = !interruptSeen && t.isInterrupted();
         boolean woken = false;
-        if (state != CoroState.ENDED) {
-            if (ending == null) ending = new Ending(new Outcome.Terminated("interrupted"), "interrupted");
-            else ending.graceUntil = engine.time.nanos();
-            woken = interruptWait(null);
+        if (news) {
+            interruptSeen = true;
+            woken = endByInterrupt();
         }
         unlock();
         if (woken) engine.ready(this);
+    }
+
+    /** Its thread has found that it was interrupted. An interrupt counts once, whichever side sees it first. */
+    void interrupted() {
+        lock();
+        boolean woken = false;
+        if (Thread.interrupted()) { // together with the mark
+            if (!interruptSeen) woken = endByInterrupt();
+            interruptSeen = false;
+        }
+        unlock();
+        if (woken) engine.ready(this);
+    }
+
+    /** Asks it to end, or if it was asked and cleans up, cuts that short; true if it is ready now. With the lock held. */
+    private boolean endByInterrupt() {
+        if (state == CoroState.ENDED) return false;
+        if (ending == null) ending = new Ending(new Outcome.Terminated("interrupted"), "interrupted");
+        else ending.graceUntil = engine.time.nanos();
+        return interruptWait(null);
     }
 
     // ---- its life
@@ -753,9 +772,9 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         return f != null && f.bundleId() == bundleId;
     }
 
-    /** Sets what carries the thread on, for the loop that looks at it itself: without the cost of telling others. */
-    void carriesOn(Runnable toCarryOn) {
-        CONTINUATION.setRelease(this, toCarryOn);
+    /** Sets {@link #carriable}, for the loop that looks at it itself: without the cost of telling others. */
+    void carriable(boolean submitted) {
+        CARRIABLE.setRelease(this, submitted);
     }
 
     @Override
@@ -877,7 +896,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         return engine.runtime;
     }
 
-    /** Own carriers: the thread has something to be carried on for. */
+    /** Own carriers: the thread is to run, or one that it has started. */
     @Override
     public void execute(Runnable toCarryOn) {
         engine.submitted(this, toCarryOn);

@@ -1,5 +1,6 @@
 package com.acme.coro.scheduler.core;
 
+import com.acme.coro.api.CoroState;
 import com.acme.coro.api.spi.EventLoop;
 import com.acme.coro.api.spi.RuntimeSettings;
 import java.lang.invoke.MethodHandles;
@@ -10,16 +11,22 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A scheduler whose own thread, the loop, carries its coroutines: a switch is a return to the loop and a call from it.
  *
- * <p>The JDK hands us what carries a coroutine's thread on ({@link #submitted}) whenever that thread is started or
- * unparked; the loop runs it in the coroutine's turn. A coroutine that blocks in a call that is not ours comes off the
- * loop without passing the baton: the loop then waits for it. One that waits where its thread cannot come off (pinned)
- * keeps the loop's thread: {@link #rescue} then starts another loop, and the old one ends when it is let go.
+ * <p>The JDK submits the continuation of a coroutine's thread ({@link #submitted}) whenever that thread is started or
+ * unparked; the loop runs it in the coroutine's turn. It may be submitted more often than that, for instance after its
+ * stack was looked at: running it then does nothing. A coroutine that blocks in a call that is not ours comes off the
+ * loop while its turn lasts: the loop then waits for it. One that waits where its thread cannot come off (pinned) keeps
+ * the loop's thread: {@link #rescue} then starts another loop, and the old one ends when that thread is free.
+ *
+ * <p>A turn ends when the coroutine has said that it gives up the baton ({@link LocalCoro#givingUp}) and its thread has
+ * come off the loop. That, detaching it and the rescue meet in one step, {@link Loop#phase}: whichever of them changes
+ * it passes the baton on, and a loop that is not the one has been replaced and ends.
  */
 final class OwnEngine extends Engine {
     /** Coroutines run on the loop's stack: room for ten thousand nested calls and more. Taken up only as it is used. */
-    private static final long STACK = 8 << 20;
+    private static final long STACK = 16 << 20;
 
     private final SourceSeat seat = new SourceSeat(this);
+    /** Written under the lock of this. */
     private volatile Loop loop;
     /** How many loops were started. Guarded by this. */
     private int loops;
@@ -34,89 +41,164 @@ final class OwnEngine extends Engine {
     }
 
     @Override
-    void start() {
+    synchronized void start() {
         startLoop();
     }
 
-    private synchronized void startLoop() {
-        if (closed) return;
-        String threadName = "coro-" + name + (loops == 0 ? "" : "-" + loops);
-        loops++;
-        var l = new Loop();
-        l.thread = Thread.ofPlatform()
-                .name(threadName)
-                .daemon(true)
-                .stackSize(STACK)
-                .inheritInheritableThreadLocals(false)
-                .unstarted(l);
-        l.thread.setContextClassLoader(null);
-        loop = l;
+    /** With the lock. If the JVM has no thread to give, {@link #recover} tries again. */
+    private void startLoop() {
+        var l = new Loop(loops == 0 ? name : name + "-" + loops);
         l.thread.start();
+        loops++;
+        loop = l;
     }
 
-    /** One thread that gives turns for as long as it is {@link OwnEngine#loop}. */
+    /** One thread that gives turns until it is replaced. */
     private final class Loop implements Runnable {
         private static final VarHandle IDLE;
+        private static final VarHandle PHASE;
+        /** Another loop passes the baton on, or is about to. */
+        private static final long REPLACED = -2;
 
         static {
             try {
-                IDLE = MethodHandles.lookup().findVarHandle(Loop.class, "idle", boolean.class);
+                MethodHandles.Lookup lookup = MethodHandles.lookup();
+                IDLE = lookup.findVarHandle(Loop.class, "idle", boolean.class);
+                PHASE = lookup.findVarHandle(Loop.class, "phase", long.class);
             } catch (ReflectiveOperationException e) {
                 throw new ExceptionInInitializerError(e);
             }
         }
 
-        /** Set before it starts. */
-        private Thread thread;
+        private final Thread thread;
+        /**
+         * Odd during a turn, with another number in each; even while this passes the baton on. Changed by this thread,
+         * and during a turn by one that takes the baton away: to {@link #REPLACED}.
+         */
+        private volatile long phase;
         /** There is nothing to do. Set by this thread; cleared by it or by the one that wakes it. */
         private volatile boolean idle;
         /** The current coroutine is elsewhere: waits for it to come back or to give up the baton. By this thread. */
         private volatile boolean waitsForCurrent;
+        /** The coroutine whose thread is being started or unparked. Confined to this thread. */
+        private LocalCoro giving;
+        /** The coroutine whose thread this carries now. Written by this thread; another finds at most another one. */
+        private LocalCoro mounted;
+
+        Loop(String named) {
+            thread = Thread.ofPlatform()
+                    .name("coro-" + named)
+                    .daemon(true)
+                    .priority(Thread.NORM_PRIORITY)
+                    .stackSize(STACK)
+                    .inheritInheritableThreadLocals(false)
+                    .unstarted(this);
+            thread.setContextClassLoader(null);
+        }
 
         @Override
         public void run() {
-            while (loop == this) {
-                if (!timers.isEmpty()) fireTimers();
-                seat.glance();
-                LocalCoro c = queue.next();
-                if (c != null) giveTurn(c);
-                else if (closed) return;
-                else sleep();
+            synchronized (OwnEngine.this) { // until it is known as the loop
+                if (loop != this) return;
             }
+            while (passesOn()) {
+                try {
+                    if (!timers.isEmpty()) fireTimers();
+                    seat.glance();
+                    LocalCoro c = queue.next();
+                    if (c != null) giveTurn(c);
+                    else if (closed) return;
+                    else sleep();
+                } catch (Throwable t) { // no memory, say: the turn has ended or ends below
+                    failed(t);
+                }
+            }
+        }
+
+        /** Whether it passes the baton on. */
+        private boolean passesOn() {
+            long p = phase;
+            if ((p & 1) != 0) endTurn(p); // an Error has come out of a turn
+            return phase != REPLACED;
+        }
+
+        private void failed(Throwable t) {
+            report("the loop of a scheduler survived an error", t);
         }
 
         private void giveTurn(LocalCoro c) {
             if (c.cutOff) return;
             turns++;
             last = c;
-            if (c.thread == null) {
-                c.thread = newThread(c);
-                give(c);
-                c.thread.start();
-            } else {
-                give(c);
-                if (c.continuation == null) LockSupport.unpark(c.thread);
+            boolean first = c.thread == null;
+            if (first) {
+                try {
+                    c.thread = newThread(c);
+                } catch (Throwable t) {
+                    cannotStart(c, t);
+                    return;
+                }
             }
-            if (c.cutOff && take(c)) { // when it was about to get the turn: nobody gives that up for it
+            give(c);
+            long turn = phase + 1;
+            PHASE.setRelease(this, turn);
+            c.givingUp = false;
+            giving = c;
+            try {
+                if (first) c.thread.start();
+                else
+                    LockSupport.unpark(
+                            c.thread); // whether or not it was submitted: that may have been in its last turn
+            } catch (Throwable t) {
+                giving = null;
+                if (!endTurn(turn)) return;
+                if (first) cannotStart(c, t);
+                else queue.push(c); // once more
+                return;
+            }
+            giving = null;
+            if (c.cutOff && endTurn(turn)) { // when it was about to get the turn
                 carryStraggler(c);
                 return;
             }
-            while (current == c) {
-                Runnable toCarryOn = c.continuation;
-                if (toCarryOn == null) {
-                    awaitCurrent(c);
-                } else {
-                    c.carriesOn(null);
-                    toCarryOn.run();
+            carry(c, turn);
+        }
+
+        private void carry(LocalCoro c, long turn) {
+            while (phase == turn) {
+                if (c.carriable) {
+                    c.carriable(false);
+                    mounted = c;
+                    try {
+                        c.continuation.run();
+                    } catch (Throwable t) { // of the JDK's: the coroutine keeps its turn until it gives it up
+                        failed(t);
+                    }
+                    mounted = null;
+                } else if (!c.givingUp) {
+                    awaitCurrent(c, turn);
                 }
-                if (loop != this) return;
+                if (c.givingUp) {
+                    endTurn(turn);
+                    return;
+                }
             }
         }
 
+        /** Ends a turn; false if this has been replaced meanwhile. */
+        private boolean endTurn(long turn) {
+            boolean mine = PHASE.compareAndSet(this, turn, turn + 1);
+            if (mine) give(null);
+            return mine;
+        }
+
         /** Does not poll: a coroutine that is elsewhere may hold what handling an event would wait for. */
-        private void awaitCurrent(LocalCoro c) {
+        private void awaitCurrent(LocalCoro c, long turn) {
             waitsForCurrent = true;
-            while (current == c && c.continuation == null && loop == this) LockSupport.park(OwnEngine.this);
+            while (phase == turn && !c.carriable && !c.givingUp) {
+                LockSupport.park(OwnEngine.this);
+                Thread.interrupted(); // of no meaning here, and parking would not wait with it
+            }
             waitsForCurrent = false;
         }
 
@@ -124,6 +206,7 @@ final class OwnEngine extends Engine {
             last = null;
             idle = true;
             if (!queue.hasInbox() && !closed) {
+                Thread.interrupted();
                 long now = time.nanos();
                 long atMost = Math.min(timers.untilNext(now), Long.MAX_VALUE / 2);
                 if (!seat.await(atMost)) time.parkUntil(now + atMost);
@@ -139,11 +222,13 @@ final class OwnEngine extends Engine {
             }
         }
 
-        /** It is parked, and neither because there is nothing to do nor because it waits for a coroutine. */
-        private boolean held() {
-            if (current != null || idle || waitsForCurrent || seat.isPolled()) return false;
-            Thread.State s = thread.getState();
-            return (s == Thread.State.WAITING || s == Thread.State.TIMED_WAITING) && current == null && !idle;
+        /** Takes the baton from a coroutine during its turn; false if it is not its turn. From any thread. */
+        private boolean takeFrom(LocalCoro c) {
+            long turn = phase;
+            // written before the phase was: if that is still the same, so is the current coroutine
+            boolean taken = (turn & 1) != 0 && current == c && PHASE.compareAndSet(this, turn, REPLACED);
+            if (taken) give(null);
+            return taken;
         }
     }
 
@@ -164,16 +249,25 @@ final class OwnEngine extends Engine {
 
     @Override
     Thread newThread(LocalCoro c) {
-        return VirtualThreads.carriedBy(c, c.name, c);
+        Thread t = VirtualThreads.carriedBy(c, c.name, c);
+        c.carriable = false;
+        c.continuation = VirtualThreads.continuationOf(t);
+        return t;
     }
 
     @Override
     void relinquish(LocalCoro c) {
-        giveUp(c);
-        do {
-            LockSupport.park();
-        } while (current != c && goesOn(c));
-        if (Thread.interrupted()) c.interrupted();
+        if (c.cutOff) throw runtime.detached(c);
+        try {
+            giveUp(c);
+            do {
+                LockSupport.park();
+            } while (c.givingUp && waitsOn(c));
+        } catch (Throwable t) {
+            if (!c.cutOff) parkFailed(c, t);
+            throw t;
+        }
+        if (Thread.currentThread().isInterrupted()) c.interrupted();
     }
 
     @Override
@@ -182,65 +276,88 @@ final class OwnEngine extends Engine {
         giveUp(c);
     }
 
+    /** It keeps the baton until its thread has come off the loop. */
     private void giveUp(LocalCoro c) {
-        if (!take(c)) return; // whoever cut it off passes the baton on
+        c.givingUp = true;
         Loop l = loop;
+        if (l.mounted == c) return; // below this very call
+        VarHandle.fullFence();
         if (l.waitsForCurrent) LockSupport.unpark(l.thread);
     }
 
     /**
-     * Called in {@code Thread.start} and {@code unpark}, mostly by the loop itself. When it is not the coroutine's turn
-     * its thread was interrupted (or unparked by code that found it, to no effect: it is carried on in its next turn).
+     * Called in {@code Thread.start} and {@code unpark}, by the loop when it gives a turn, and by any thread that unparks
+     * or interrupts the coroutine's thread, or looks at its stack. In Java 21 a coroutine that does so seems to be the
+     * loop.
+     *
+     * <p>A virtual thread that a coroutine has started inherits the coroutine as what it is submitted to: the JVM carries
+     * it.
      */
     @Override
     void submitted(LocalCoro c, Runnable toCarryOn) {
-        Loop l = loop;
-        if (Thread.currentThread() == l.thread && !c.cutOff) {
-            c.carriesOn(toCarryOn); // looked at by this thread alone
+        if (toCarryOn != c.continuation) {
+            VirtualThreads.carryByJvm(toCarryOn);
             return;
         }
-        c.continuation = toCarryOn;
+        Loop l = loop;
+        if (Thread.currentThread() == l.thread && l.giving == c) {
+            c.carriable(true); // looked at by this thread alone
+            return;
+        }
+        c.carriable = true;
         if (c.cutOff) {
             carryStraggler(c);
-        } else if (current == c) {
+        } else if (current == c && !c.givingUp) {
             if (l.waitsForCurrent) LockSupport.unpark(l.thread);
-        } else if (c.thread.isInterrupted()) {
+        } else if (c.state == CoroState.ENDED) {
+            carryStraggler(c); // it blocks after its last turn
+        } else {
             c.interruptedFromOutside();
         }
     }
 
     @Override
+    boolean take(LocalCoro c) {
+        return loop.takeFrom(c);
+    }
+
+    @Override
     void taken(LocalCoro c) {
-        Loop l = loop;
-        if (l.waitsForCurrent) LockSupport.unpark(l.thread);
-        else takeOver(l); // the coroutine runs on the loop, or is pinned there
+        // the coroutine runs on the loop, or is pinned there, or the loop waits for it
+        Throwable t = Foreign.thrownBy(this::recover);
+        if (t != null) report("no thread for the turns of a scheduler, to be tried again", t);
     }
 
     /** One that was cut off goes on outside the scheduler. */
     @Override
     void carryStraggler(LocalCoro c) {
-        Runnable toCarryOn = c.continuation;
-        if (toCarryOn != null) {
-            c.continuation = null;
-            runtime.stragglers().execute(toCarryOn);
-        }
+        if (!c.carriable) return;
+        c.carriable = false;
+        runtime.stragglers().execute(c.continuation);
     }
 
     @Override
-    boolean held() {
+    LocalCoro holder() {
         Loop l = loop;
-        return l != null && !closed && l.held();
+        LocalCoro c = current;
+        if (c == null || !c.givingUp || l.waitsForCurrent || closed) return null;
+        Thread.State s = l.thread.getState();
+        return s == Thread.State.WAITING || s == Thread.State.TIMED_WAITING ? c : null;
     }
 
     @Override
-    void rescue() {
-        takeOver(loop);
+    void rescue(LocalCoro holder) {
+        if (holder.givingUp && loop.takeFrom(holder)) recover();
     }
 
-    private synchronized void takeOver(Loop from) {
-        if (loop != from || closed) return;
-        spares++;
+    /** Replaces a loop that has lost the baton to another thread. */
+    @Override
+    synchronized void recover() {
+        Loop l = loop;
+        if (l == null || l.phase != Loop.REPLACED || closed) return;
         startLoop();
+        spares++;
+        LockSupport.unpark(l.thread); // it may wait for the coroutine
     }
 
     @Override

@@ -8,7 +8,8 @@ import java.lang.invoke.VarHandle;
  *
  * <p>Two lanes, each first in first out: those whose time came, and the rest. They alternate, so that a timer is exact
  * however long the other lane is, and timers cannot starve it. Coroutines from other threads arrive in the inbox, a
- * stack (R. K. Treiber, 1986) that is emptied as a whole, so that it needs no protection from reuse.
+ * stack (R. K. Treiber, 1986) that is emptied as a whole, so that it needs no protection from reuse. Coroutines that the
+ * running coroutine makes ready arrive there, too: it can be detached at any moment, and then another thread owns the lanes.
  */
 final class RunQueue {
     private static final VarHandle INBOX;
@@ -21,7 +22,8 @@ final class RunQueue {
         }
     }
 
-    // of whoever holds the baton
+    // Of the thread that passes the baton on: the loop, or on the JVM's carriers the thread that gives it up or takes
+    // it.
     private LocalCoro head;
     private LocalCoro tail;
     private LocalCoro timedHead;
@@ -29,10 +31,10 @@ final class RunQueue {
     private boolean timedLast;
     private int size;
 
-    // any thread pushes; the holder of the baton takes all
-    private volatile LocalCoro inbox;
+    /** Pushed to by any thread, the running coroutine's too; emptied by the thread that passes the baton on. */
+    volatile LocalCoro inbox;
 
-    /** From any thread. */
+    /** From any thread, whether or not its coroutine has the baton: it may lose that at any moment. */
     void push(LocalCoro c) {
         LocalCoro top;
         do {
@@ -41,13 +43,7 @@ final class RunQueue {
         } while (!INBOX.compareAndSet(this, top, c));
     }
 
-    /** From the holder of the baton, behind what others have pushed before. */
-    void add(LocalCoro c) {
-        if (inbox != null) drain();
-        append(c);
-    }
-
-    /** From the holder of the baton: one whose time has come. */
+    /** From the thread that passes the baton on: a coroutine whose time has come. */
     void addTimed(LocalCoro c) {
         if (timedTail == null) timedHead = c;
         else timedTail.next = c;
@@ -55,9 +51,26 @@ final class RunQueue {
         size++;
     }
 
-    /** Who is to have the next turn; null if nobody is ready. From the holder of the baton. */
+    /**
+     * The coroutine that is to have the next turn; null if none is ready. From the thread that passes the baton on. Calls
+     * nothing once the inbox is emptied, so that a stack that is used up cannot leave it half done.
+     */
     LocalCoro next() {
-        if (inbox != null) drain();
+        if (inbox != null) {
+            var top = (LocalCoro) INBOX.getAndSet(this, null);
+            LocalCoro last = top;
+            LocalCoro first = null;
+            while (top != null) { // the newest is on top
+                LocalCoro below = top.next;
+                top.next = first;
+                first = top;
+                top = below;
+                size++;
+            }
+            if (tail == null) head = first;
+            else tail.next = first;
+            tail = last;
+        }
         LocalCoro c;
         if (timedHead != null && (!timedLast || head == null)) {
             timedLast = true;
@@ -83,29 +96,5 @@ final class RunQueue {
     /** Racy. */
     int size() {
         return size + (inbox == null ? 0 : 1);
-    }
-
-    private void append(LocalCoro c) {
-        if (tail == null) head = c;
-        else tail.next = c;
-        tail = c;
-        size++;
-    }
-
-    private void drain() {
-        var top = (LocalCoro) INBOX.getAndSet(this, null);
-        LocalCoro first = null;
-        while (top != null) {
-            LocalCoro below = top.next;
-            top.next = first;
-            first = top;
-            top = below;
-        }
-        while (first != null) {
-            LocalCoro after = first.next;
-            first.next = null;
-            append(first);
-            first = after;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package com.acme.coro.scheduler.core;
 
+import com.acme.coro.api.Failure;
 import com.acme.coro.api.spi.EventLoop;
 import com.acme.coro.api.spi.EventSource;
 import java.util.concurrent.locks.ReentrantLock;
@@ -108,7 +109,7 @@ final class SourceSeat implements EventLoop {
             if (s == null) return false;
             s.poll(nanos);
             return true;
-        } catch (RuntimeException | Error broken) {
+        } catch (Throwable broken) {
             failed(broken);
             return false;
         } finally {
@@ -129,9 +130,11 @@ final class SourceSeat implements EventLoop {
                 .error(
                         "source of events failed and is polled no more: scheduler={}, source={}",
                         engine.name,
-                        gone,
-                        broken);
-        if (gone != null) gone.released();
+                        Foreign.text(gone),
+                        Failure.of(broken).toThrowable());
+        if (gone == null) return;
+        Throwable t = Foreign.thrownBy(gone::released);
+        if (t != null) engine.report("a source of events could not be released", t);
     }
 
     /** Whether the loop's thread, if it seems to stand still, may just be polling. */

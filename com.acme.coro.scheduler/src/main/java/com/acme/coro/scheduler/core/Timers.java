@@ -28,6 +28,11 @@ final class Timers {
         return timers[0] == t;
     }
 
+    /** Makes room for one more, so that the next timer of the calling coroutine is added without an allocation. */
+    synchronized void reserve() {
+        if (size == timers.length) resize(size * 2);
+    }
+
     synchronized void cancel(Timer t) {
         if (t.index >= 0) removeAt(t.index);
     }

@@ -1,35 +1,54 @@
 package com.acme.coro.scheduler.core;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Constructor;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Makes virtual threads. With an executor of ours as carrier that takes the JDK's own constructor, which is not public:
- * it is there if the JVM was started with {@code --add-opens java.base/java.lang=ALL-UNNAMED}, and used only then.
+ * Makes virtual threads. With an executor of ours as carrier that takes parts of the JDK that are not public: they are
+ * there if the JVM was started with {@code --add-opens java.base/java.lang=ALL-UNNAMED}, and used only if {@link
+ * CarrierCheck} finds them as expected.
+ *
+ * <p>A virtual thread that is made by another one without naming a carrier inherits that one's. Therefore no thread is
+ * made here without naming one, as far as the JDK lets us.
  */
 final class VirtualThreads {
     /** The flag of Thread.Builder for {@code inheritInheritableThreadLocals(false)}. */
     private static final int NO_INHERITANCE = 1 << 2;
 
-    private static final MethodHandle CONSTRUCTOR = find();
+    private static final CarrierCheck CHECK = CarrierCheck.ofThisJvm();
+    private static final MethodHandle CONSTRUCTOR;
+    private static final MethodHandle CONTINUATION;
+    private static final Executor JVM;
+
+    static {
+        boolean good = CHECK.failure().isEmpty();
+        CONSTRUCTOR = good
+                ? CHECK.constructor()
+                        .asType(MethodType.methodType(
+                                Thread.class, Executor.class, String.class, int.class, Runnable.class))
+                : null;
+        CONTINUATION = good ? CHECK.continuation().asType(MethodType.methodType(Runnable.class, Thread.class)) : null;
+        JVM = good ? CHECK.carriersOfTheJvm() : null;
+        if (good) startPollers();
+    }
 
     private VirtualThreads() {}
 
-    private static MethodHandle find() {
+    /** Threads that the JDK starts with the first socket a virtual thread waits for are not to be a coroutine's. */
+    private static void startPollers() {
         try {
-            Constructor<?> c = Class.forName("java.lang.VirtualThread")
-                    .getDeclaredConstructor(Executor.class, String.class, int.class, Runnable.class);
-            c.setAccessible(true);
-            return MethodHandles.lookup()
-                    .unreflectConstructor(c)
-                    .asType(MethodType.methodType(
-                            Thread.class, Executor.class, String.class, int.class, Runnable.class));
-        } catch (ReflectiveOperationException | RuntimeException notOpen) {
-            return null; // said where a scheduler that was to have its own carriers starts
+            Class.forName("sun.nio.ch.Poller", true, null);
+        } catch (ClassNotFoundException | LinkageError e) {
+            // only that then the first one that waits starts them: they are carried by the JVM all the same
+            return;
         }
+    }
+
+    /** Why coroutines cannot be carried by a scheduler's own thread in this JVM; empty if they can. */
+    static Optional<String> obstacle() {
+        return CHECK.failure();
     }
 
     static boolean ownCarriers() {
@@ -47,8 +66,25 @@ final class VirtualThreads {
         }
     }
 
+    /** What a thread submits to its carrier, always the same. */
+    static Runnable continuationOf(Thread thread) {
+        try {
+            return (Runnable) CONTINUATION.invokeExact(thread);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("a virtual thread without a continuation", e);
+        }
+    }
+
+    /** Submits the continuation of a thread to the carriers of the JVM. */
+    static void carryByJvm(Runnable continuation) {
+        JVM.execute(continuation);
+    }
+
     /** A thread that the JVM carries. */
     static Thread ofJvm(String name, Runnable body) {
+        if (ownCarriers()) return carriedBy(JVM, name, body); // not by what carries the calling thread
         return Thread.ofVirtual()
                 .name(name)
                 .inheritInheritableThreadLocals(false)

@@ -1,14 +1,17 @@
 package com.acme.coro.scheduler.core;
 
+import com.acme.coro.api.Failure;
 import com.acme.coro.api.Outcome;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Looks at every scheduler again and again: reports turns that last long, and lets another thread give turns where the
- * one that did is held by a coroutine that waits. On real time, whatever the time of the runtime: it looks at threads.
+ * one that did is held by a coroutine that waits. On {@link ProcessTime}, whatever the time of the runtime: it looks at
+ * threads, and a pause of the process is not theirs. An Error leaves it going.
  */
 final class Watchdog implements AutoCloseable {
     private static final long TICK_NANOS = 20_000_000;
@@ -23,7 +26,8 @@ final class Watchdog implements AutoCloseable {
         /** From which length on to report this turn. */
         long reportAt;
 
-        boolean held;
+        /** It seemed to hold the thread that gives turns; null if none. */
+        LocalCoro holder;
         /** Reported as pinned last. */
         LocalCoro pinned;
         /** Seen on a carrier while waiting, at which of its turns and how often. */
@@ -35,7 +39,6 @@ final class Watchdog implements AutoCloseable {
 
     private final CoreRuntime runtime;
     private final Map<Engine, Seen> seen = new HashMap<>();
-    private final SystemTime clock = new SystemTime();
     /** Guarded by this. */
     private Thread thread;
 
@@ -47,28 +50,43 @@ final class Watchdog implements AutoCloseable {
 
     synchronized void start() {
         if (thread != null) return;
-        thread = Thread.ofPlatform()
+        Thread t = Thread.ofPlatform()
                 .name("coro-watchdog")
                 .daemon(true)
+                .priority(Thread.NORM_PRIORITY)
                 .inheritInheritableThreadLocals(false)
                 .unstarted(this::run);
-        thread.setContextClassLoader(null);
-        thread.start();
+        t.setContextClassLoader(null);
+        t.start();
+        thread = t; // only now: if the JVM has no thread to give, the next start tries again
     }
 
     private void run() {
         while (!closed) {
             LockSupport.parkNanos(this, TICK_NANOS);
+            Thread.interrupted(); // of no meaning here, and parking would not wait with it
             runtime.processTime.nanos();
-            Engine[] engines = runtime.engines();
-            seen.keySet().retainAll(java.util.Set.of(engines));
-            for (Engine e : engines) look(e, seen.computeIfAbsent(e, k -> new Seen()));
+            Foreign.run(this::lookAtAll, this::survived);
         }
     }
 
+    private void lookAtAll() {
+        Engine[] engines = runtime.engines();
+        seen.keySet().retainAll(Set.of(engines));
+        for (Engine e : engines) Foreign.run(() -> look(e, seen.computeIfAbsent(e, k -> new Seen())), this::survived);
+    }
+
+    private void survived(Failure failure) {
+        Foreign.thrownBy(() -> runtime.logs
+                .logger("com.acme.coro.scheduler")
+                .error("the watchdog survived an error", failure.toThrowable()));
+    }
+
     private void look(Engine e, Seen s) {
+        e.recover();
+        e.detachFailed();
         if (e instanceof JvmEngine) lookForPinned(e, s);
-        long now = clock.nanos();
+        long now = runtime.processTime.nanos();
         e.moment = e.time.nanos();
         long turns = e.turnsGiven();
         if (turns != s.turns) {
@@ -76,30 +94,32 @@ final class Watchdog implements AutoCloseable {
             s.turns = turns;
             s.since = now;
             s.reportAt = e.settings.longTurn().toNanos();
-            s.held = e.held();
+            s.holder = e.holder();
             return;
         }
-        LocalCoro c = e.current;
-        if (c != null) {
-            s.held = false;
-            e.standIn();
-            long lasting = now - s.since;
-            if (!e.stoppers.isEmpty()) freeStoppers(e, c, lasting);
-            if (lasting < s.reportAt) return;
-            s.reportAt = lasting * 2;
-            Thread t = c.thread;
-            runtime.events.longTurn(
-                    c, Duration.ofNanos(lasting), t == null ? new StackTraceElement[0] : t.getStackTrace());
-        } else if (!e.held()) {
-            s.held = false;
-        } else if (!s.held) {
-            s.held = true; // it may just be about to get up: look again
-        } else {
-            s.held = false;
-            LocalCoro holder = Inspection.pinned(e);
-            e.rescue();
-            if (holder != null) runtime.events.pinned(holder, holder.thread.getStackTrace());
+        LocalCoro holder = e.holder();
+        if (holder != null) {
+            boolean again = s.holder == holder;
+            s.holder = holder; // it may just be about to come off its thread: look again
+            if (again) rescue(e, holder);
+            return;
         }
+        s.holder = null;
+        LocalCoro c = e.current;
+        if (c == null) return;
+        e.standIn();
+        long lasting = now - s.since;
+        if (!e.stoppers.isEmpty()) freeStoppers(e, c, lasting);
+        if (lasting < s.reportAt) return;
+        s.reportAt = lasting * 2;
+        Thread t = c.thread;
+        runtime.events.longTurn(c, Duration.ofNanos(lasting), t == null ? new StackTraceElement[0] : t.getStackTrace());
+    }
+
+    private void rescue(Engine e, LocalCoro holder) {
+        StackTraceElement[] stack = holder.thread.getStackTrace();
+        e.rescue(holder);
+        runtime.events.pinned(holder, stack);
     }
 
     /** They hold locks of the framework, and need the turn of one who seems to wait for such a lock. */
