@@ -13,6 +13,8 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.Spawn;
 import com.acme.coro.api.Wait;
+import com.acme.coro.api.channel.Channel;
+import com.acme.coro.api.channel.Channels;
 import com.acme.coro.api.supervise.Scope;
 import com.acme.coro.api.supervise.Supervisors;
 import com.acme.coro.api.sync.Lock;
@@ -20,6 +22,7 @@ import com.acme.coro.api.sync.Locks;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.VirtualTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -170,6 +173,22 @@ class FlatCostTest {
         assertFlat(15, 300, 8, n -> {
             Coro c = coros.spawn("c", self -> nested(supervisors, n));
             assertInstanceOf(Outcome.Failed.class, c.join(LONG).orElseThrow());
+        });
+    }
+
+    @CoroTest
+    void shouldSubscribeAndCloseChannelsBelowAnotherAtTheSameCost(Scheduler coros, Channels channels) throws Exception {
+        assertFlat(100, 10_000, 5, n -> {
+            Channel top = channels.create("top");
+            var below = new ArrayList<Channel>();
+            for (int i = 0; i < n; i++) {
+                below.add(channels.create("below " + i));
+                top.subscribe(below.get(i));
+            }
+            below.forEach(Channel::close);
+            assertEquals(0, top.send("to none"));
+            assertEquals(0, top.subscribers());
+            top.close();
         });
     }
 

@@ -74,15 +74,17 @@ final class Spread {
     }
 
     private void pass(LocalChannel from, Subscribers.Now to, Object message, Steps steps) {
+        boolean closed = false;
         for (Channel next : to.channels()) {
             if (!(next instanceof LocalChannel local)) {
                 if (steps.passedElsewhere.add(next)) offer(next, message);
             } else if (local.closed()) {
-                from.list().dropClosed();
+                closed = true;
             } else if (steps.passed.add(local)) {
                 steps.next.add(new Step(local, message));
             }
         }
+        if (closed) from.list().dropClosed(); // once for all: each time it looks at every one
     }
 
     private void offer(LocalChannel channel, Coro to, Object message) {

@@ -5,8 +5,10 @@ import com.acme.coro.api.CoroClosedException;
 import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.api.spi.Waiter;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Who subscribes to one channel, in order, and who waits for more of them.
@@ -23,15 +25,23 @@ final class Subscribers {
     /** Below so many it is not worth looking for those that have ended. */
     private static final int CROWD = 64;
 
-    private record Awaiting(int n, Waiter<Boolean> waiter) {}
+    /** A deliver that waits for n subscribers; the number tells those apart that wait for as many. */
+    private record Awaiting(int n, long number, Waiter<Boolean> waiter) {}
 
     private final Parking parking;
 
     // guarded by this
     private final LinkedHashSet<Coro> coros = new LinkedHashSet<>();
     private final LinkedHashSet<Channel> channels = new LinkedHashSet<>();
-    private final LinkedHashSet<Awaiting> awaiting = new LinkedHashSet<>();
+    /** Those that wait for fewest first. */
+    private final TreeSet<Awaiting> awaiting =
+            new TreeSet<>(Comparator.comparingInt(Awaiting::n).thenComparingLong(Awaiting::number));
+
+    private long numbers;
+    /** From so many on it is looked for those that have ended; twice as many as there were then. */
     private int crowd = CROWD;
+
+    private int crowdOfChannels = CROWD;
 
     /** Null after a change. Written under the lock of this. */
     private volatile Now now = Now.NOBODY;
@@ -68,7 +78,13 @@ final class Subscribers {
     boolean add(Channel subscriber, String channel) {
         synchronized (this) {
             refuseClosed(channel);
-            dropClosed(); // one of them may have left its name to this one, and is equal to it then
+            if (channels.size() >= crowdOfChannels) {
+                dropClosed();
+                crowdOfChannels = Math.max(CROWD, 2 * channels.size());
+            }
+            if (channels.add(subscriber)) return changed(true);
+            // a closed one may have left its name to this one, and is equal to it then
+            dropClosed();
             return changed(channels.add(subscriber));
         }
     }
@@ -82,7 +98,8 @@ final class Subscribers {
         if (!really) return false;
         now = null;
         int n = size();
-        awaiting.removeIf(a -> a.n() <= n && a.waiter().complete(true));
+        while (!awaiting.isEmpty() && awaiting.first().n() <= n)
+            awaiting.removeFirst().waiter().complete(true);
         return true;
     }
 
@@ -130,10 +147,11 @@ final class Subscribers {
     boolean await(int n, Deadline deadline) {
         while (count() < n) {
             Waiter<Boolean> waiter = parking.waiter("subscribers");
-            var mine = new Awaiting(n, waiter);
+            Awaiting mine;
             synchronized (this) {
                 if (closed) return false;
                 if (size() >= n) continue;
+                mine = new Awaiting(n, numbers++, waiter);
                 awaiting.add(mine);
             }
             if (waiter.await(deadline.left(), () -> forget(mine)).isEmpty()) return false;
