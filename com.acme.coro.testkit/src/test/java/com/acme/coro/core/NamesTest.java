@@ -3,6 +3,7 @@ package com.acme.coro.core;
 import static com.acme.coro.core.Soon.SECOND;
 import static com.acme.coro.core.Soon.SOON;
 import static com.acme.coro.core.Soon.allHadATurn;
+import static com.acme.coro.core.Soon.ended;
 import static com.acme.coro.core.Soon.millis;
 import static com.acme.coro.core.Soon.seconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,8 +17,10 @@ import com.acme.coro.api.spi.CoroRuntime;
 import com.acme.coro.api.spi.Coroutines;
 import com.acme.coro.api.spi.Names;
 import com.acme.coro.testkit.CoroTest;
+import com.acme.coro.testkit.Eventually;
 import com.acme.coro.testkit.Refs;
 import com.acme.coro.testkit.VirtualTime;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -216,5 +219,22 @@ class NamesTest {
         assertThrows(NullPointerException.class, () -> coros.locate(null, SECOND));
         assertThrows(IllegalArgumentException.class, () -> coros.locate("x", millis(-1)));
         assertThrows(NullPointerException.class, () -> names.watch(null));
+    }
+
+    @CoroTest
+    @DisplayName("one that is terminated while it waits for a name leaves nothing behind")
+    void shouldKeepNothingOfOneThatEndsWhileItWaitsForAName(Scheduler coros) {
+        var all = new ArrayList<WeakReference<Coro>>();
+        for (int i = 0; i < 50; i++) {
+            Coro c = coros.spawn("waits", self -> self.locate("never registered", seconds(100)));
+            allHadATurn(coros);
+            c.terminate("enough");
+            ended(c);
+            all.add(new WeakReference<>(c));
+        }
+        Eventually.holds("all are forgotten", () -> {
+            System.gc();
+            return all.stream().allMatch(r -> r.refersTo(null));
+        });
     }
 }
