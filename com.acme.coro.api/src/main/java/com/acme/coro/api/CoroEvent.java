@@ -15,10 +15,12 @@ public sealed interface CoroEvent {
     Coro coro();
 
     /**
-     * A message that nobody will handle. Logged at warn.
+     * A message that will not be handled. Logged at warn, without its text unless that is configured; of very many within
+     * a few seconds only the number is logged.
      *
      * @param coro whom it was meant for
-     * @param message its text; the message itself is not kept
+     * @param message the beginning of its text, printable and on one line; the message itself is not kept. The text is
+     *     made outside of turns, soon after the event: a message that is changed later is printed as it is then
      * @param type its class name
      * @param reason why
      */

@@ -1,13 +1,8 @@
 package com.acme.coro.api;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A throwable as text, so that it can be kept, and sent to another process, without the classes it came from.
@@ -32,47 +27,18 @@ public record Failure(
     }
 
     /**
-     * Records a throwable, its causes and what it suppressed.
+     * Records a throwable, its causes and what it suppressed: about a hundred of them altogether, the first ones.
      *
-     * @param thrown any throwable; one whose methods throw is recorded by its type alone
+     * @param thrown any throwable; what cannot be read of it, because its own methods throw, is left out
      * @return its text
      */
     public static Failure of(Throwable thrown) {
-        Objects.requireNonNull(thrown, "thrown");
-        return record(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
-    }
-
-    // A cause may lead back to itself; user code in getMessage() may throw.
-    private static Failure record(Throwable thrown, Set<Throwable> seen) {
-        seen.add(thrown);
-        var type = thrown.getClass().getName();
-        try {
-            if (thrown instanceof RecordedException recorded) return recorded.failure();
-            var message = thrown.getMessage();
-            var cause = thrown.getCause();
-            var suppressed = new ArrayList<Failure>();
-            for (Throwable s : thrown.getSuppressed()) {
-                if (!seen.contains(s)) suppressed.add(record(s, seen));
-            }
-            return new Failure(
-                    type,
-                    message == null ? "" : message,
-                    Arrays.asList(thrown.getStackTrace()),
-                    cause == null || seen.contains(cause) ? Optional.empty() : Optional.of(record(cause, seen)),
-                    suppressed);
-        } catch (RuntimeException | StackOverflowError unreadable) {
-            return new Failure(
-                    type,
-                    "(message not readable: " + unreadable.getClass().getName() + ")",
-                    List.of(),
-                    Optional.empty(),
-                    List.of());
-        }
+        return new FailureRecording().of(Objects.requireNonNull(thrown, "thrown"));
     }
 
     /**
      * An exception that prints like the original: same type and message in its text, same stack trace, causes and
-     * suppressed exceptions.
+     * suppressed exceptions, as far as {@link #of} records them.
      *
      * @return a new exception
      */

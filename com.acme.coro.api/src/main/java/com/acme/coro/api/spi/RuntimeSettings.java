@@ -14,6 +14,7 @@ import java.util.Objects;
  *     that are left are cut off
  * @param longTurn from which length on a turn is reported; more than zero
  * @param deepMailbox from which depth on a mailbox is reported; at least 1
+ * @param deadLetterContents whether the log shows the contents of messages that nothing handles
  */
 public record RuntimeSettings(
         Carrier carrier,
@@ -21,7 +22,8 @@ public record RuntimeSettings(
         Duration stopGrace,
         Duration stopLimit,
         Duration longTurn,
-        int deepMailbox) {
+        int deepMailbox,
+        boolean deadLetterContents) {
     /** What holds without any configuration. */
     public static final RuntimeSettings DEFAULT = new RuntimeSettings(
             Carrier.AUTO,
@@ -29,7 +31,8 @@ public record RuntimeSettings(
             Duration.ofSeconds(1),
             Duration.ofSeconds(60),
             Duration.ofMillis(500),
-            100_000);
+            100_000,
+            false);
 
     /**
      * Checks.
@@ -59,7 +62,8 @@ public record RuntimeSettings(
      * @return a changed copy
      */
     public RuntimeSettings carrier(Carrier other) {
-        return new RuntimeSettings(other, cleanupGrace, stopGrace, stopLimit, longTurn, deepMailbox);
+        return new RuntimeSettings(
+                other, cleanupGrace, stopGrace, stopLimit, longTurn, deepMailbox, deadLetterContents);
     }
 
     /**
@@ -70,7 +74,7 @@ public record RuntimeSettings(
      * @return a changed copy
      */
     public RuntimeSettings graces(Duration cleanup, Duration stop) {
-        return new RuntimeSettings(carrier, cleanup, stop, stopLimit, longTurn, deepMailbox);
+        return new RuntimeSettings(carrier, cleanup, stop, stopLimit, longTurn, deepMailbox, deadLetterContents);
     }
 
     /**
@@ -80,7 +84,7 @@ public record RuntimeSettings(
      * @return a changed copy
      */
     public RuntimeSettings stopLimit(Duration limit) {
-        return new RuntimeSettings(carrier, cleanupGrace, stopGrace, limit, longTurn, deepMailbox);
+        return new RuntimeSettings(carrier, cleanupGrace, stopGrace, limit, longTurn, deepMailbox, deadLetterContents);
     }
 
     /**
@@ -91,6 +95,16 @@ public record RuntimeSettings(
      * @return a changed copy
      */
     public RuntimeSettings limits(Duration turn, int mailbox) {
-        return new RuntimeSettings(carrier, cleanupGrace, stopGrace, stopLimit, turn, mailbox);
+        return new RuntimeSettings(carrier, cleanupGrace, stopGrace, stopLimit, turn, mailbox, deadLetterContents);
+    }
+
+    /**
+     * With or without contents of dead letters in the log.
+     *
+     * @param shown whether the log shows them
+     * @return a changed copy
+     */
+    public RuntimeSettings deadLetterContents(boolean shown) {
+        return new RuntimeSettings(carrier, cleanupGrace, stopGrace, stopLimit, longTurn, deepMailbox, shown);
     }
 }

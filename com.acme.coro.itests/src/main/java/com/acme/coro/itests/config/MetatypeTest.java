@@ -40,7 +40,15 @@ public class MetatypeTest {
                 .collect(Collectors.toMap(AttributeDefinition::getID, Function.identity()));
 
         assertEquals(
-                Set.of("name", "carrier", "cleanup.grace", "stop.grace", "stop.limit", "long.turn", "deep.mailbox"),
+                Set.of(
+                        "name",
+                        "carrier",
+                        "cleanup.grace",
+                        "stop.grace",
+                        "stop.limit",
+                        "long.turn",
+                        "deep.mailbox",
+                        "dead.letter.contents"),
                 attributes.keySet());
         attributes.forEach((id, attribute) -> {
             assertFalse(attribute.getName().isEmpty(), id);

@@ -111,4 +111,15 @@ public @interface SchedulerConfig {
             description = "From how many messages on a mailbox is reported, and again each time that has doubled.",
             min = "1")
     int deep_mailbox() default 100_000;
+
+    /**
+     * Whether the log shows the contents of messages that nothing handles.
+     *
+     * @return true to show them
+     */
+    @AttributeDefinition(
+            name = "Contents of dead letters",
+            description = "Whether the log shows the contents of messages that nothing handles, and not only their"
+                    + " types. Listeners get the contents in any case.")
+    boolean dead_letter_contents() default false;
 }

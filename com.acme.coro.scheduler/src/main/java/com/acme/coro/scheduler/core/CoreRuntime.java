@@ -47,7 +47,11 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /** Real time without the pauses of the process; read by the watchdog at each tick. */
     final ProcessTime processTime = new ProcessTime();
 
+    /** For the runtime itself: never throws, and keeps text only. */
     final Logs logs;
+    /** For the lines of coroutines. */
+    final Logs programLogs;
+
     final long incarnation;
     final Events events;
     final NameDirectory names;
@@ -94,9 +98,10 @@ public final class CoreRuntime implements Parking, AutoCloseable {
      */
     public CoreRuntime(TimeSource time, Logs logs) {
         this.time = Objects.requireNonNull(time, "time");
-        this.logs = Objects.requireNonNull(logs, "logs");
+        this.programLogs = Objects.requireNonNull(logs, "logs");
+        this.logs = new GuardedLogs(logs);
         this.incarnation = time.random();
-        this.events = new Events(logs);
+        this.events = new Events(this.logs, time);
         this.names = new NameDirectory(this);
         this.functions = new FunctionRegistry(this);
         // no thread outlives its use by long
@@ -491,6 +496,15 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     public boolean hasEngine(String name) {
         for (Engine e : engines) if (e.name.equals(name)) return true;
         return false;
+    }
+
+    /**
+     * Loggers for the runtime itself: they never throw, and the log gets text only.
+     *
+     * @return makes them
+     */
+    public Logs logs() {
+        return logs;
     }
 
     public Events events() {

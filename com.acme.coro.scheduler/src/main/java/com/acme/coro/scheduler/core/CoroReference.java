@@ -5,6 +5,7 @@ import com.acme.coro.api.CoroEndedException;
 import com.acme.coro.api.CoroTimeoutException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.spi.Printable;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.function.Function;
 
 /** What every reference does in the same way, whoever it refers to. */
 abstract class CoroReference implements Coro, Attachable {
+    /** So much of a name is printed. */
+    private static final int NAME = 200;
+
     abstract CoreRuntime runtime();
 
     abstract long incarnation();
@@ -138,6 +142,6 @@ abstract class CoroReference implements Coro, Attachable {
 
     @Override
     public final String toString() {
-        return name() + "/" + id() + "@" + location();
+        return Printable.of(name(), NAME) + "/" + id() + "@" + location();
     }
 }

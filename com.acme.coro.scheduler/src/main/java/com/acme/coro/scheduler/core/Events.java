@@ -6,33 +6,53 @@ import com.acme.coro.api.CoroListener;
 import com.acme.coro.api.Failure;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.spi.TimeSource;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.osgi.service.log.Logger;
 
 /**
- * Tells listeners, the log and the flight recorder what happened. Whoever reports never waits: events go through a
- * bounded queue to one thread; those that do not fit are counted, and the count is logged.
+ * Reports to listeners, the log and the flight recorder what happened. The caller never waits and never gets an
+ * exception: events go through a bounded queue to one thread; those that do not fit are counted, and the count is
+ * logged.
+ *
+ * <p>The text of a message that became a dead letter is made on the events thread, and only if there is a listener or
+ * the log shows contents: a program's {@code toString} may take long or not return, and must not do that in a turn. So
+ * the text is that of the message a moment later; a message that its sender still changes is printed as it is then. The
+ * queue holds the message until then, and with it the classes of its bundle.
  */
 public final class Events implements AutoCloseable {
     private static final int QUEUE = 10_000;
-    private static final int TEXT = 200;
-    private static final Duration END = Duration.ofSeconds(1);
+    /** So many messages are held for their texts to be made; they may be large. */
+    private static final int HELD = 1_000;
 
-    private final ArrayBlockingQueue<CoroEvent> queue = new ArrayBlockingQueue<>(QUEUE);
+    private static final Duration END = Duration.ofSeconds(1);
+    private static final long TICK_MILLIS = 1_000;
+
+    /** A CoroEvent, a {@link Letter}, or something else to be logged. */
+    private final ArrayBlockingQueue<Object> queue = new ArrayBlockingQueue<>(QUEUE);
+
     private final List<CoroListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicInteger held = new AtomicInteger();
     private final FlightRecorder flight = new FlightRecorder();
-    private final Logs logs;
+    private final EventLog log;
+    private final DeadLetterLog deadLetters;
     private final Thread thread;
     private volatile boolean closed;
 
-    Events(Logs logs) {
-        this.logs = logs;
+    /** A message that became a dead letter, on its way to the events thread. */
+    private record Letter(
+            Coro coro, Object message, boolean counted, String type, CoroEvent.DeadLetter.Reason reason, String why) {}
+
+    Events(Logs logs, TimeSource time) {
+        log = new EventLog(logs);
+        deadLetters = new DeadLetterLog(logs, time);
         thread = Thread.ofPlatform()
                 .name("coro-events")
                 .daemon(true)
@@ -40,10 +60,6 @@ public final class Events implements AutoCloseable {
                 .unstarted(this::run);
         thread.setContextClassLoader(null);
         thread.start();
-    }
-
-    private Logger log() {
-        return logs.logger("com.acme.coro.scheduler");
     }
 
     /** What happens from now on is not for the flight recorder. */
@@ -59,21 +75,41 @@ public final class Events implements AutoCloseable {
 
     /** Reports that a message will not be handled. */
     public void deadLetter(Coro coro, Object message, CoroEvent.DeadLetter.Reason reason) {
-        String type = message.getClass().getName();
-        flight.deadLetter(coro, type, reason);
-        report(new CoroEvent.DeadLetter(coro, text(message), type, reason));
+        deadLetter(coro, message, reason, "");
     }
 
     /** Reports that a message will not be handled, with what was wrong with it. */
     void deadLetter(Coro coro, Object message, CoroEvent.DeadLetter.Reason reason, String why) {
-        String type = message.getClass().getName();
-        flight.deadLetter(coro, type, reason);
-        report(new CoroEvent.DeadLetter(coro, text(message) + " (" + why + ")", type, reason));
+        try {
+            String type = message.getClass().getName();
+            flight.deadLetter(coro, type, reason);
+            boolean small = isSmall(message);
+            boolean counted = !small && held.incrementAndGet() <= HELD;
+            if (!small && !counted) held.decrementAndGet();
+            Object kept = small ? Foreign.text(message) : counted ? message : null;
+            if (!report(new Letter(coro, kept, counted, type, reason, why)) && counted) held.decrementAndGet();
+        } catch (Throwable fault) { // no memory, no stack
+            dropped.incrementAndGet();
+        }
+    }
+
+    /** Whether its text is made at once and without any foreign code. */
+    private static boolean isSmall(Object message) {
+        return message instanceof String
+                || message instanceof Integer
+                || message instanceof Long
+                || message instanceof Double
+                || message instanceof Boolean
+                || message instanceof Character;
     }
 
     void swapped(LocalCoro c, String function, String from, String to, Duration pause) {
-        flight.swapped(c, function, from, to, pause);
-        report(new CoroEvent.Swapped(c, function, from, to, pause));
+        try {
+            flight.swapped(c, function, from, to, pause);
+            report(new CoroEvent.Swapped(c, function, from, to, pause));
+        } catch (Throwable fault) {
+            dropped.incrementAndGet();
+        }
     }
 
     void swapRefused(LocalCoro c, String function, String reason) {
@@ -81,12 +117,20 @@ public final class Events implements AutoCloseable {
     }
 
     void spawned(LocalCoro c) {
-        flight.spawned(c);
+        try {
+            flight.spawned(c);
+        } catch (Throwable fault) {
+            dropped.incrementAndGet();
+        }
     }
 
     void ended(LocalCoro c, Outcome how) {
-        flight.ended(c, how);
-        if (!how.normal() && !(how instanceof Outcome.Terminated)) report(new CoroEvent.Ended(c, how));
+        try {
+            flight.ended(c, how);
+            if (!how.normal() && !(how instanceof Outcome.Terminated)) report(new CoroEvent.Ended(c, how));
+        } catch (Throwable fault) {
+            dropped.incrementAndGet();
+        }
     }
 
     /** Reports a restart in place. */
@@ -95,13 +139,21 @@ public final class Events implements AutoCloseable {
     }
 
     void deepMailbox(LocalCoro c, int depth) {
-        flight.deepMailbox(c, depth);
-        report(new CoroEvent.DeepMailbox(c, depth));
+        try {
+            flight.deepMailbox(c, depth);
+            report(new CoroEvent.DeepMailbox(c, depth));
+        } catch (Throwable fault) {
+            dropped.incrementAndGet();
+        }
     }
 
     void longTurn(LocalCoro c, Duration lasting, StackTraceElement[] stack) {
-        flight.longTurn(c, lasting, stack);
-        report(new CoroEvent.LongTurn(c, lasting, List.of(stack)));
+        try {
+            flight.longTurn(c, lasting, stack);
+            report(new CoroEvent.LongTurn(c, lasting, List.of(stack)));
+        } catch (Throwable fault) {
+            dropped.incrementAndGet();
+        }
     }
 
     void pinned(LocalCoro c, StackTraceElement[] stack) {
@@ -115,111 +167,77 @@ public final class Events implements AutoCloseable {
 
     /** What threw while a coroutine that was asked to end cleaned up; its outcome is what it was asked to end with. */
     void cleanupFailed(LocalCoro c, Failure failure) {
-        log().warn("clean-up failed: coro={}", c, failure.toThrowable());
+        report((Runnable) () -> log.cleanupFailed(c, failure));
     }
 
-    /** The message as people may see it; its own code may throw. */
-    private static String text(Object message) {
-        try {
-            String s = String.valueOf(message);
-            return s.length() <= TEXT ? s : s.substring(0, TEXT) + "…";
-        } catch (RuntimeException | StackOverflowError unprintable) {
-            return "(not printable: " + unprintable.getClass().getName() + ")";
-        }
+    private boolean report(Object event) {
+        boolean fits = queue.offer(event);
+        if (!fits) dropped.incrementAndGet();
+        return fits;
     }
 
-    private void report(CoroEvent event) {
-        if (!queue.offer(event)) dropped.incrementAndGet();
-    }
-
+    /** The life of the events thread. Whatever is thrown, of foreign code or for want of memory, it goes on. */
     private void run() {
+        Throwable fault = null;
         while (!closed || !queue.isEmpty()) {
             try {
-                CoroEvent event = queue.take();
-                long lost = dropped.getAndSet(0);
-                if (lost > 0) log().warn("events came too fast: dropped={}", lost);
-                log(event);
-                for (CoroListener l : listeners) tell(l, event);
+                if (fault != null) {
+                    Throwable last = fault;
+                    fault = null;
+                    log.broken(last);
+                }
+                next();
             } catch (InterruptedException stop) {
                 // closing: what is queued is told, then this ends
                 continue;
+            } catch (Throwable t) { // nothing is done here: that could throw, too
+                fault = t;
             }
         }
+        Throwable unused = Foreign.thrownBy(deadLetters::tellMore);
     }
 
-    /** A log service that fails must not keep listeners from being told. */
-    private void log(CoroEvent event) {
-        try {
-            write(event);
-        } catch (RuntimeException e) {
-            System.getLogger("com.acme.coro.scheduler")
-                    .log(System.Logger.Level.ERROR, "the log service failed: event=" + event, e);
-        }
-    }
-
-    private void tell(CoroListener listener, CoroEvent event) {
-        try {
-            listener.onEvent(event);
-        } catch (RuntimeException | Error e) {
-            log().error("a listener failed: listener={}", listener.getClass().getName(), e);
-        }
-    }
-
-    private void write(CoroEvent event) {
+    private void next() throws InterruptedException {
+        Object event = deadLetters.hasMore() ? queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS) : queue.take();
+        long lost = dropped.getAndSet(0);
+        if (lost > 0) log.dropped(lost);
         switch (event) {
-            case CoroEvent.DeadLetter d ->
-                log().warn(
-                                "dead letter: coro={}, reason={}, type={}, message={}",
-                                d.coro(),
-                                d.reason(),
-                                d.type(),
-                                d.message());
-            case CoroEvent.Ended e
-            when e.outcome() instanceof Outcome.Failed f ->
-                log().warn("coroutine failed: coro={}", e.coro(), f.failure().toThrowable());
-            case CoroEvent.Ended e
-            when e.outcome() instanceof Outcome.CodeGone ->
-                log().info("coroutine ended: coro={}, outcome={}", e.coro(), e.outcome());
-            case CoroEvent.Ended e -> log().warn("coroutine ended: coro={}, outcome={}", e.coro(), e.outcome());
-            case CoroEvent.Restarted r ->
-                log().warn(
-                                "coroutine failed and starts again: coro={}",
-                                r.coro(),
-                                r.failure().toThrowable());
-            case CoroEvent.LongTurn t ->
-                log().warn(
-                                "coroutine keeps its scheduler: coro={}, for={} ms, at\n{}",
-                                t.coro(),
-                                t.lasting().toMillis(),
-                                lines(t.stack()));
-            case CoroEvent.Pinned p ->
-                log().warn(
-                                "coroutine waits where its thread cannot be unmounted: coro={}, at\n{}",
-                                p.coro(),
-                                lines(p.stack()));
-            case CoroEvent.Swapped s ->
-                log().debug(
-                                "coroutine goes on in other code: coro={}, function={}, from={}, to={}, pause={} ms",
-                                s.coro(),
-                                s.function(),
-                                s.from(),
-                                s.to(),
-                                s.pause().toMillis());
-            case CoroEvent.SwapRefused s ->
-                log().info("swap refused: coro={}, function={}, reason={}", s.coro(), s.function(), s.reason());
-            case CoroEvent.DeepMailbox m -> log().warn("mailbox is deep: coro={}, messages={}", m.coro(), m.depth());
-            case CoroEvent.SignalSwallowed s ->
-                log().warn(
-                                "coroutine swallowed the signal to end, or cleaned up for too long: coro={}, at\n{}",
-                                s.coro(),
-                                lines(s.stack()));
+            case null -> deadLetters.periodOver();
+            case Letter l -> letter(l);
+            case Runnable line -> line.run();
+            case CoroEvent e -> {
+                Throwable unlogged = Foreign.thrownBy(() -> log.write(e));
+                tell(e);
+                if (unlogged != null) log.broken(unlogged);
+            }
+            default ->
+                throw new IllegalStateException(
+                        "not an event: " + event.getClass().getName());
         }
     }
 
-    private static String lines(List<StackTraceElement> stack) {
-        var b = new StringBuilder();
-        for (StackTraceElement e : stack) b.append("    ").append(e).append('\n');
-        return b.toString();
+    private void letter(Letter l) {
+        if (l.counted()) held.decrementAndGet();
+        boolean shown = deadLetters.admits(l.coro(), l.type(), l.reason());
+        boolean contents = shown && l.coro() instanceof LocalCoro c && c.engine.settings.deadLetterContents();
+        String text = contents || !listeners.isEmpty() ? text(l) : "";
+        if (shown) deadLetters.write(l.coro(), l.type(), l.reason(), l.why(), contents ? text : "");
+        if (listeners.isEmpty()) return;
+        tell(new CoroEvent.DeadLetter(
+                l.coro(), l.why().isEmpty() ? text : text + " (" + l.why() + ")", l.type(), l.reason()));
+    }
+
+    private static String text(Letter l) {
+        if (l.message() instanceof String s && !l.counted()) return s;
+        return l.counted() ? Foreign.text(l.message()) : "(not printed: too many dead letters at once)";
+    }
+
+    private void tell(CoroEvent event) {
+        for (CoroListener l : listeners) {
+            Foreign.run(
+                    () -> l.onEvent(event),
+                    failure -> log.listenerFailed(l.getClass().getName(), failure));
+        }
     }
 
     @Override

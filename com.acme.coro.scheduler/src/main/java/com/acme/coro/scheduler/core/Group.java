@@ -1,5 +1,6 @@
 package com.acme.coro.scheduler.core;
 
+import com.acme.coro.api.CoroSignal;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.SchedulerClosedException;
@@ -159,25 +160,27 @@ public final class Group {
 
     /** Runs what was asked for at exit, also what that asks for. */
     void runAtExit() {
+        CoroSignal signal = null;
         for (; ; ) {
             List<AtExit> due;
             synchronized (this) {
-                if (atExit.isEmpty()) return;
+                if (atExit.isEmpty()) break;
                 due = atExit;
                 atExit = new ArrayList<>(1);
             }
             due.sort(Comparator.comparingInt(AtExit::priority).reversed());
             for (AtExit a : due) {
-                try {
-                    a.action().run();
-                } catch (RuntimeException e) {
+                Throwable thrown = Foreign.thrownBy(a.action()::run);
+                if (thrown instanceof CoroSignal s) signal = s; // the calling coroutine is to end: after the rest
+                else if (thrown != null) {
                     engine.runtime
                             .logs
                             .logger("com.acme.coro.scheduler")
-                            .error("an action at exit failed: bundle={}", owner, e);
+                            .error("an action at exit failed: bundle={}", owner, thrown);
                 }
             }
         }
+        if (signal != null) throw signal;
     }
 
     void finish() {

@@ -52,12 +52,12 @@ public final class SchedulerProcess {
     /** Starts without a scheduler. */
     @Activate
     public SchedulerProcess(BundleContext context, @Reference LogServices logServices) {
-        logs = logServices;
         var time = new SystemTime();
-        core = new CoreRuntime(time, logs);
+        core = new CoreRuntime(time, logServices);
+        logs = core.logs();
         bundles = new BundleWatch(context, core);
         var inspection = new Inspection(core);
-        var resources = new Resources(core, logs, () -> bundles.background(context.getBundle()));
+        var resources = new Resources(core, () -> bundles.background(context.getBundle()));
         bundles.shareChannels(resources.channels());
         publisher = new Publisher(context, core);
         functions = new Functions(context, core, bundles, logs);

@@ -51,7 +51,8 @@ final class SchedulerServices {
                 Duration.ofMillis(config.stop_grace()),
                 Duration.ofMillis(config.stop_limit()),
                 Duration.ofMillis(config.long_turn()),
-                config.deep_mailbox());
+                config.deep_mailbox(),
+                config.dead_letter_contents());
     }
 
     private static Carrier carrier(String word) {

@@ -54,7 +54,7 @@ final class StandaloneRuntime implements CoroRuntime {
         this.core = new CoreRuntime(time, logs);
         this.inspection = new Inspection(core);
         this.swaps = new Swaps(core);
-        this.resources = new Resources(core, logs, () -> group(CoroConstants.DEFAULT_SCHEDULER));
+        this.resources = new Resources(core, () -> group(CoroConstants.DEFAULT_SCHEDULER));
         this.channels = resources.channels().forOwner();
         this.pools = new ThreadPoolsImpl(core);
     }

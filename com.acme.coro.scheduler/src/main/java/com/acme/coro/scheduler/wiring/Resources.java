@@ -7,7 +7,6 @@ import com.acme.coro.api.sync.Locks;
 import com.acme.coro.scheduler.channel.ChannelDirectory;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.GroupScheduler;
-import com.acme.coro.scheduler.core.Logs;
 import com.acme.coro.scheduler.sync.LocksImpl;
 import java.util.function.Supplier;
 
@@ -22,18 +21,17 @@ public final class Resources {
      * Puts them together.
      *
      * @param core the process
-     * @param logs makes loggers
      * @param background a scheduler for what goes on behind a caller's back
      */
-    public Resources(CoreRuntime core, Logs logs, Supplier<GroupScheduler> background) {
-        locks = new LocksImpl(core, sentence -> logs.logger(LOGGER).warn("{}", sentence));
+    public Resources(CoreRuntime core, Supplier<GroupScheduler> background) {
+        locks = new LocksImpl(core, sentence -> core.logs().logger(LOGGER).warn("{}", sentence));
         channels = new ChannelDirectory(
                 core,
                 core.time(),
                 () -> Location.LOCAL,
                 (name, body) -> background.get().spawn(Spawn.named(name).daemon(), body),
                 (coro, message) -> core.events().deadLetter(coro, message, Reason.FULL),
-                (sentence, thrown) -> logs.logger(LOGGER).error("{}", sentence, thrown));
+                (sentence, thrown) -> core.logs().logger(LOGGER).error("{}", sentence, thrown));
     }
 
     /**
