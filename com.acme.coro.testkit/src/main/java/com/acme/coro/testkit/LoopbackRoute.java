@@ -2,6 +2,7 @@ package com.acme.coro.testkit;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroId;
+import com.acme.coro.api.Exit;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
@@ -48,6 +49,12 @@ public final class LoopbackRoute implements Route {
     public SendResult send(CoroId to, Object message) {
         calls.increment();
         return there.send(to, message);
+    }
+
+    @Override
+    public void exit(CoroId to, Exit exit) {
+        calls.increment();
+        there.exit(to, exit);
     }
 
     @Override

@@ -81,6 +81,32 @@ class LinkTest {
     }
 
     @CoroTest
+    @DisplayName("a failure is passed along a chain of links unchanged: the reason does not grow")
+    void shouldPassTheReasonOnUnchanged(Scheduler coros, VirtualTime time) {
+        var chain = new ArrayList<Coro>();
+        for (int i = 0; i < 200; i++) {
+            var before = chain.isEmpty() ? null : chain.getLast();
+            chain.add(coros.spawn("c" + i, self -> {
+                if (before != null) self.link(before);
+                self.receive();
+                throw new IllegalStateException("broken");
+            }));
+        }
+        time.settle();
+        chain.getFirst().send("fail");
+        time.settle();
+        var second = assertInstanceOf(Outcome.Failed.class, ended(chain.get(1))).failure();
+        var last =
+                assertInstanceOf(Outcome.Failed.class, ended(chain.getLast())).failure();
+        assertEquals(LinkedException.class.getName(), last.type());
+        assertEquals(second.message(), last.message());
+        assertTrue(last.message().contains(chain.getFirst().toString()), last.message());
+        var cause = last.cause().orElseThrow();
+        assertEquals("broken", cause.message());
+        assertTrue(cause.cause().isEmpty());
+    }
+
+    @CoroTest
     void shouldLetTheOtherGoOnWhenOneReturns(Scheduler coros, VirtualTime time, Refs refs) {
         Coro other = refs.ref(coros.spawn("other", self -> self.receive()));
         Coro c = coros.spawn("c", self -> {

@@ -14,6 +14,7 @@ import com.acme.coro.api.Exit;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Spawn;
+import com.acme.coro.api.channel.Channels;
 import com.acme.coro.api.spi.CoroRuntime;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Refs;
@@ -179,5 +180,41 @@ class MonitorTest {
             return "refused";
         });
         assertEquals("refused", c.value(SOON));
+    }
+
+    @CoroTest
+    @DisplayName("an Exit in a mailbox comes from the scheduler: nothing else can send one")
+    void refusesToSendAnExit(Scheduler coros, Channels channels, Refs refs) {
+        Coro watched = coros.spawn("watched", self -> self.receive());
+        Coro c = refs.ref(coros.spawn(Spawn.named("c").bound(1), self -> self.suspend()));
+        var forged = new Exit(watched, new Outcome.Terminated("not so"));
+        assertThrows(IllegalArgumentException.class, () -> c.send(forged));
+        assertThrows(IllegalArgumentException.class, () -> c.deliver(forged));
+        assertThrows(IllegalArgumentException.class, () -> c.deliver(forged, SOON));
+        assertThrows(IllegalArgumentException.class, () -> c.ask(reply -> forged, SOON));
+        var channel = channels.create("news");
+        channel.subscribe(c);
+        assertThrows(IllegalArgumentException.class, () -> channel.send(forged));
+        assertThrows(IllegalArgumentException.class, () -> channel.deliver(forged));
+        c.terminate();
+        watched.terminate();
+    }
+
+    @CoroTest
+    @DisplayName("a full mailbox has room for an Exit")
+    void shouldTellAMonitorWithAFullMailbox(Scheduler coros, Refs refs) {
+        Coro watched = refs.ref(coros.spawn("watched", self -> self.receive()));
+        Coro monitor = refs.ref(coros.spawn(Spawn.named("monitor").bound(1), self -> {
+            self.monitor(watched);
+            self.suspend();
+            self.receive();
+            return self.receive();
+        }));
+        monitor.send("fills it");
+        Soon.allHadATurn(coros);
+        watched.send("end");
+        watched.join(SOON);
+        monitor.resume("go");
+        assertEquals(new Exit(watched, new Outcome.Returned("end")), monitor.value(SOON));
     }
 }

@@ -2,6 +2,7 @@ package com.acme.coro.api.spi;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroId;
+import com.acme.coro.api.Exit;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
@@ -26,6 +27,15 @@ public interface Route {
      * @return accepted also means: on its way
      */
     SendResult send(CoroId to, Object message);
+
+    /**
+     * Delivers the end of a coroutine to one that watches it. It is for the scheduler alone; a route to another process
+     * hands it on to {@code exit} there, and never to {@code send}, which refuses it.
+     *
+     * @param to the coroutine that watches
+     * @param exit the end
+     */
+    void exit(CoroId to, Exit exit);
 
     /**
      * See {@link Coro#deliver(Object)}.

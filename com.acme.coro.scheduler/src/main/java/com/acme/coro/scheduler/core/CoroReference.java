@@ -3,6 +3,7 @@ package com.acme.coro.scheduler.core;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroEndedException;
 import com.acme.coro.api.CoroTimeoutException;
+import com.acme.coro.api.Exit;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.api.spi.Printable;
@@ -26,6 +27,24 @@ abstract class CoroReference implements Coro, Attachable {
 
     /** Delivers; {@link Timers#NEVER} for no limit. */
     abstract SendResult deliver(Object message, long timeoutNanos);
+
+    /** Delivers the end of a coroutine that this one watches: a bounded mailbox has room for it in any case. */
+    abstract void deliverExit(Exit exit);
+
+    /** Delivers the end of a coroutine to a monitor. */
+    static void deliverExit(Coro monitor, Exit exit) {
+        if (monitor instanceof CoroReference r) r.deliverExit(exit);
+        else monitor.send(exit);
+    }
+
+    /** A message of a program. An Exit in a mailbox comes from the runtime: a receiver must be able to rely on it. */
+    static Object ordinary(Object message) {
+        if (Objects.requireNonNull(message, "message") instanceof Exit) {
+            throw new IllegalArgumentException("only the scheduler sends an Exit;"
+                    + " to pass one on, put it into a message of another type: " + message);
+        }
+        return message;
+    }
 
     /** How it ended; null if it has not as far as is known here. */
     abstract Outcome outcome();

@@ -2,6 +2,7 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroId;
+import com.acme.coro.api.Exit;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
@@ -92,7 +93,14 @@ public final class Exposed implements References, Route {
     }
 
     @Override
+    public void exit(CoroId to, Exit exit) {
+        CoroReference c = find(to);
+        if (c != null) c.deliverExit(exit);
+    }
+
+    @Override
     public CompletableFuture<SendResult> deliver(CoroId to, Object message) {
+        CoroReference.ordinary(message);
         CoroReference c = find(to);
         if (c == null) return CompletableFuture.completedFuture(gone(to));
         if (!(c instanceof LocalCoro local)) return CompletableFuture.completedFuture(c.send(message));

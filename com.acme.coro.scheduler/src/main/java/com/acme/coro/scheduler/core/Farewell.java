@@ -32,7 +32,7 @@ final class Farewell {
             for (String name : x.names) runtime.names.ended(name, c);
             if (!x.monitors.isEmpty()) {
                 var exit = new Exit(c, how);
-                for (Coro m : x.monitors) m.send(exit);
+                for (Coro m : x.monitors) CoroReference.deliverExit(m, exit);
             }
             for (Coro other : x.links) {
                 runtime.unlink(other, c);

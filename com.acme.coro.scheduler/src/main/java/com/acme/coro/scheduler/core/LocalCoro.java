@@ -111,10 +111,17 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     @Override
     public SendResult send(Object sent) {
-        Object message = engine.runtime.passed(Objects.requireNonNull(sent, "message"));
+        Object message = engine.runtime.passed(ordinary(sent));
         lock();
         SendResult result = put(message);
         return result;
+    }
+
+    @Override
+    void deliverExit(Exit exit) {
+        Object message = engine.runtime.passed(exit);
+        lock();
+        SendResult unused = put(message);
     }
 
     /** Puts a message in; called with the lock held, gives it up. */
@@ -162,7 +169,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     @Override
     SendResult deliver(Object sent, long timeoutNanos) {
-        Object message = engine.runtime.passed(Objects.requireNonNull(sent, "message"));
+        Object message = engine.runtime.passed(ordinary(sent));
         lock();
         Mailbox box = mailbox;
         if (box == null || state == CoroState.ENDED || !box.full() || timeoutNanos == 0) return put(message);

@@ -5,6 +5,7 @@ import com.acme.coro.api.CoroEndedException;
 import com.acme.coro.api.CoroEvent.DeadLetter.Reason;
 import com.acme.coro.api.CoroId;
 import com.acme.coro.api.CoroTimeoutException;
+import com.acme.coro.api.Exit;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
@@ -58,6 +59,11 @@ final class Question extends CoroReference {
         if (answer.complete(message)) return SendResult.ACCEPTED;
         runtime.events.deadLetter(this, message, Reason.LATE_ANSWER);
         return gone();
+    }
+
+    @Override
+    void deliverExit(Exit exit) {
+        SendResult unused = send(exit); // only coroutines watch
     }
 
     @Override

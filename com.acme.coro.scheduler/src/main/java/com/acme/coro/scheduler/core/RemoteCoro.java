@@ -3,6 +3,7 @@ package com.acme.coro.scheduler.core;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroId;
 import com.acme.coro.api.CoroTimeoutException;
+import com.acme.coro.api.Exit;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
@@ -44,12 +45,17 @@ final class RemoteCoro extends CoroReference {
 
     @Override
     public SendResult send(Object message) {
-        return route.send(id, Objects.requireNonNull(message, "message"));
+        return route.send(id, ordinary(message));
+    }
+
+    @Override
+    void deliverExit(Exit exit) {
+        route.exit(id, exit);
     }
 
     @Override
     SendResult deliver(Object message, long timeoutNanos) {
-        Objects.requireNonNull(message, "message");
+        ordinary(message);
         if (timeoutNanos == 0) return route.send(id, message);
         LocalCoro caller = runtime.currentCoro();
         if (equals(caller)) return caller.deliver(message, timeoutNanos);
