@@ -15,6 +15,7 @@ import com.acme.coro.api.spi.CoroRuntime;
 import com.acme.coro.api.spi.CoroRuntimeProvider;
 import com.acme.coro.api.spi.RuntimeSettings;
 import com.acme.coro.testkit.CoroTest;
+import com.acme.coro.testkit.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -217,5 +218,29 @@ class StoppingTest {
         assertTrue(took < Duration.ofSeconds(15).toNanos(), () -> "took " + Duration.ofNanos(took));
         assertAll(Outcome.Detached.class, all);
         assertEquals(0, tidy.get());
+    }
+
+    @CoroTest
+    @DisplayName("close: pools and channels are closed although an action at exit fails")
+    void shouldCloseTheRestWhenAnActionAtExitFails(Carrier carrier) {
+        var runtime = open(RuntimeSettings.DEFAULT.carrier(carrier));
+        var pool = runtime.threadPools().open("pool", 1);
+        var channel = runtime.channels().create("channel");
+        Scheduler coros = runtime.scheduler("default");
+        coros.atExit(2, () -> {
+            throw new NoClassDefFoundError("of a bundle that is gone");
+        });
+        var ran = new AtomicBoolean();
+        coros.atExit(1, () -> ran.set(true));
+        Coro caller = coros.spawn("caller", self -> pool.call(Thread::currentThread));
+        var thread = (Thread) caller.value(LONG);
+        try {
+            runtime.close();
+        } catch (Error e) {
+            assertInstanceOf(NoClassDefFoundError.class, e);
+        }
+        assertTrue(ran.get());
+        assertEquals(0, channel.send("to a closed channel"));
+        Eventually.holds("the pool's thread ends", () -> !thread.isAlive());
     }
 }

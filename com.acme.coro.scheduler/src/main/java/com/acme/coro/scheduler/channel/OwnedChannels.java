@@ -5,6 +5,7 @@ import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.channel.Channels;
 import com.acme.coro.api.channel.Transform;
 import com.acme.coro.api.spi.Parking;
+import com.acme.coro.scheduler.core.Foreign;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -79,6 +80,6 @@ public final class OwnedChannels implements Channels, AutoCloseable {
             closed = true;
             all = List.copyOf(owned);
         }
-        all.forEach(LocalChannel::close);
+        Foreign.each(all, LocalChannel::close);
     }
 }

@@ -193,8 +193,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
             closed.add(g);
             coros.addAll(g.all());
         }
-        Stopping.end(this, coros, how, reason);
-        for (Group g : closed) g.stopped();
+        Foreign.all(() -> Stopping.end(this, coros, how, reason), () -> Foreign.each(closed, Group::stopped));
     }
 
     /**
@@ -528,10 +527,11 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     public void close() {
         String reason = "the scheduler ended";
         var gone = new Outcome.CodeGone(reason);
-        stopAll(gone, reason);
-        for (Engine e : engines) close(e, gone, reason);
-        watchdog.close();
-        service.shutdown();
-        events.close();
+        Foreign.all(
+                () -> stopAll(gone, reason),
+                () -> Foreign.each(List.of(engines), e -> close(e, gone, reason)),
+                watchdog::close,
+                service::shutdown,
+                events::close);
     }
 }

@@ -40,7 +40,7 @@ final class Farewell {
             }
         }
         runtime.exposed.remove(c);
-        c.group.remove(c);
+        Group.removeEnded(c);
     }
 
     /** What a wait brings is a message, save for our own marks. */

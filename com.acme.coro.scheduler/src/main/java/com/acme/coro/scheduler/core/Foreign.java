@@ -2,6 +2,7 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Failure;
 import com.acme.coro.api.spi.Printable;
+import java.util.Collection;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -57,6 +58,35 @@ public final class Foreign {
         Throwable t = thrownBy(action);
         if (t != null) failed.accept(Failure.of(t));
         return t == null;
+    }
+
+    /**
+     * Takes all steps of an end in order, whatever each of them throws: the first of what they threw is thrown after the
+     * last step, with the others suppressed.
+     *
+     * @param steps what is to be closed, most of which calls foreign code
+     */
+    public static void all(Runnable... steps) {
+        Throwable first = null;
+        for (Runnable step : steps) {
+            Throwable thrown = thrownBy(step::run);
+            if (thrown == null) continue;
+            if (first == null) first = thrown;
+            else if (first != thrown) first.addSuppressed(thrown);
+        }
+        if (first instanceof Error e) throw e;
+        if (first != null) throw (RuntimeException) first;
+    }
+
+    /**
+     * As {@link #all}, one step for each of a list.
+     *
+     * @param <T> what is closed
+     * @param parts what is closed, in this order
+     * @param close closes one
+     */
+    public static <T> void each(Collection<? extends T> parts, Consumer<? super T> close) {
+        all(parts.stream().<Runnable>map(p -> () -> close.accept(p)).toArray(Runnable[]::new));
     }
 
     /**

@@ -7,11 +7,16 @@ import com.acme.coro.api.SchedulerClosedException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The coroutines of one bundle on one scheduler, in the order in which they were spawned. */
 public final class Group {
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
     private final Engine engine;
     private final String owner;
+    /** The order in which the locks of two groups are taken. */
+    private final long number = NUMBERS.incrementAndGet();
 
     // all guarded by this
     private LocalCoro first;
@@ -62,24 +67,51 @@ public final class Group {
         engine.ready(c);
     }
 
-    /** It has ended. */
-    void remove(LocalCoro c) {
+    /** A coroutine has ended: removes it from the group that it is in, once. */
+    static void removeEnded(LocalCoro c) {
+        Group at = c.group;
+        while (!at.remove(c)) {
+            Group now = c.group;
+            if (now == at) return; // removed before
+            at = now; // it has moved meanwhile, see moveTo
+        }
+    }
+
+    /** False if it is not in this group, or no longer. */
+    private boolean remove(LocalCoro c) {
         List<ParkedWait<Boolean>> idle;
         boolean lastOne;
         synchronized (this) {
-            if (c.groupPrevious == null) first = c.groupNext;
-            else c.groupPrevious.groupNext = c.groupNext;
-            if (c.groupNext == null) last = c.groupPrevious;
-            else c.groupNext.groupPrevious = c.groupPrevious;
-            c.groupPrevious = null;
-            c.groupNext = null;
-            size--;
-            if (c.daemon()) daemons--;
+            if (!unlink(c)) return false;
             idle = idleWaiters();
             lastOne = over && size == 0;
         }
+        emptied(idle, lastOne);
+        return true;
+    }
+
+    private void emptied(List<ParkedWait<Boolean>> idle, boolean lastOne) {
         for (ParkedWait<Boolean> w : idle) w.complete(true);
         if (lastOne) engine.groups.remove(this);
+    }
+
+    /** With the lock held. */
+    private boolean contains(LocalCoro c) {
+        return c.group == this && (c.groupPrevious != null || first == c);
+    }
+
+    /** With the lock held; false if it is not in here. */
+    private boolean unlink(LocalCoro c) {
+        if (!contains(c)) return false;
+        if (c.groupPrevious == null) first = c.groupNext;
+        else c.groupPrevious.groupNext = c.groupNext;
+        if (c.groupNext == null) last = c.groupPrevious;
+        else c.groupNext.groupPrevious = c.groupPrevious;
+        c.groupPrevious = null;
+        c.groupNext = null;
+        size--;
+        if (c.daemon()) daemons--;
+        return true;
     }
 
     void setDaemon(LocalCoro c, boolean daemon) {
@@ -87,6 +119,7 @@ public final class Group {
         synchronized (this) {
             if (c.daemon() == daemon) return;
             c.setDaemon(daemon);
+            if (!contains(c)) return; // it has ended
             daemons += daemon ? 1 : -1;
             idle = idleWaiters();
         }
@@ -242,14 +275,26 @@ public final class Group {
         engine.groups.remove(this);
     }
 
-    /** A coroutine between versions goes on in another bundle, or in a new start of this one. */
+    /**
+     * A coroutine between versions goes on in another bundle, or in a new start of this one. It is in exactly one of the
+     * groups at each moment, and in none once it has ended.
+     */
     void moveTo(Group home, LocalCoro c) {
-        synchronized (this) {
-            if (!closed || home == this) return;
+        if (home == this) return;
+        List<ParkedWait<Boolean>> idle;
+        boolean lastOne;
+        Group one = number < home.number ? this : home;
+        Group other = one == this ? home : this;
+        synchronized (one) {
+            synchronized (other) {
+                if (!closed || !unlink(c)) return;
+                c.group = home;
+                home.add(c);
+                idle = idleWaiters();
+                lastOne = over && size == 0;
+            }
         }
-        remove(c);
-        c.group = home;
-        home.add(c);
+        emptied(idle, lastOne);
     }
 
     private synchronized void add(LocalCoro c) {

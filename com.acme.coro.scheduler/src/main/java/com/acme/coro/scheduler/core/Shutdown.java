@@ -249,7 +249,8 @@ final class Shutdown {
         private void detach() {
             // one that never ran has no code to be cut off from
             boolean ran = coro.thread != null;
-            runtime.detach(coro, ran ? new Outcome.Detached(reason + ", and it went on at " + Stopping.where(coro)) : how);
+            runtime.detach(
+                    coro, ran ? new Outcome.Detached(reason + ", and it went on at " + Stopping.where(coro)) : how);
         }
     }
 }

@@ -6,6 +6,7 @@ import com.acme.coro.scheduler.channel.ChannelDirectory;
 import com.acme.coro.scheduler.channel.OwnedChannels;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.Engine;
+import com.acme.coro.scheduler.core.Foreign;
 import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.LocalCoro;
 import com.acme.coro.scheduler.sync.ThreadPoolsImpl;
@@ -76,9 +77,11 @@ final class BundleWatch implements SynchronousBundleListener {
         }
 
         private void end(String reason) {
-            for (GroupScheduler s : close(reason)) s.group().stop(new Outcome.CodeGone(reason), reason);
-            channels.close();
-            pools.close();
+            var gone = new Outcome.CodeGone(reason);
+            Foreign.all(
+                    () -> Foreign.each(close(reason), s -> s.group().stop(gone, reason)),
+                    channels::close,
+                    pools::close);
         }
 
         /** Everything but the coroutines of the bundle's functions. */
@@ -91,9 +94,7 @@ final class BundleWatch implements SynchronousBundleListener {
         }
 
         private void end(List<GroupScheduler> left) {
-            for (GroupScheduler s : left) s.group().stopped();
-            channels.close();
-            pools.close();
+            Foreign.all(() -> Foreign.each(left, s -> s.group().stopped()), channels::close, pools::close);
         }
     }
 
@@ -186,7 +187,10 @@ final class BundleWatch implements SynchronousBundleListener {
 
     void close() {
         context.removeBundleListener(this);
-        for (Belongings b : byBundle.values()) b.end("the scheduler bundle stopped");
-        byBundle.clear();
+        String reason = "the scheduler bundle stopped";
+        Foreign.all(
+                () -> core.stopAll(new Outcome.CodeGone(reason), reason),
+                () -> Foreign.each(byBundle.values(), b -> b.end(reason)),
+                byBundle::clear);
     }
 }

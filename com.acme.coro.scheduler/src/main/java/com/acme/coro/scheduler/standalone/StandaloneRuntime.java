@@ -18,6 +18,7 @@ import com.acme.coro.api.sync.Locks;
 import com.acme.coro.api.sync.ThreadPools;
 import com.acme.coro.scheduler.channel.OwnedChannels;
 import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.Foreign;
 import com.acme.coro.scheduler.core.FunctionOffer;
 import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.Inspection;
@@ -168,8 +169,6 @@ final class StandaloneRuntime implements CoroRuntime {
 
     @Override
     public void close() {
-        core.close();
-        channels.close();
-        pools.close();
+        Foreign.all(core::close, channels::close, pools::close);
     }
 }

@@ -4,6 +4,7 @@ import com.acme.coro.api.CoroClosedException;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.api.sync.AsyncThreadPool;
 import com.acme.coro.api.sync.ThreadPools;
+import com.acme.coro.scheduler.core.Foreign;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +50,6 @@ public final class ThreadPoolsImpl implements ThreadPools, AutoCloseable {
             closed = true;
             all = List.copyOf(open);
         }
-        all.forEach(PlatformPool::close);
+        Foreign.each(all, PlatformPool::close);
     }
 }
