@@ -69,14 +69,21 @@ public class RollBackTest {
                 return good().taking("java.lang.Integer").jar();
             }
         },
-        CONSTRUCTOR_THROWS("cannot go on") {
+        CONSTRUCTOR_THROWS("java.lang.IllegalStateException: broken") {
             @Override
             SourceJar version() {
                 return good().members("public Meter() { throw new IllegalStateException(\"broken\"); }")
                         .jar();
             }
         },
-        STATIC_INITIALISER_THROWS("cannot go on") {
+        ACTIVATE_THROWS("java.lang.IllegalStateException: not activated") {
+            @Override
+            SourceJar version() {
+                return good().members("void activate() { throw new IllegalStateException(\"not activated\"); }")
+                        .jar();
+            }
+        },
+        STATIC_INITIALISER_THROWS("java.lang.NumberFormatException: For input string: \"broken\"") {
             @Override
             SourceJar version() {
                 return good().members("static final int N = Integer.parseInt(\"broken\");")

@@ -63,7 +63,7 @@ public class StagedTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"ACTIVATOR_THROWS", "TAKES_OTHER_ARGUMENTS"})
+            names = {"ACTIVATOR_THROWS", "ACTIVATE_THROWS", "TAKES_OTHER_ARGUMENTS"})
     void refusesWhatDoesNot(RollBackTest.Fault fault) throws Exception {
         Bundle bundle = bundles.started(typed("1.0.0").jar());
         long installed = bundle.getLastModified();

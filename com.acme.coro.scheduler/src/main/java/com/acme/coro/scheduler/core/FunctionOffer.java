@@ -30,6 +30,11 @@ public interface FunctionOffer extends Comparable<FunctionOffer> {
     /** A function object for one coroutine; null if it is gone. */
     CoroFunction get();
 
+    /** Why there is no function object, if that is known and the offer is still there. */
+    default Optional<String> failure() {
+        return Optional.empty();
+    }
+
     /** For those who decide about swaps. */
     default OfferedFunction asFunction() {
         return new OfferedFunction(name(), bundleId(), bundle(), id(), component());

@@ -138,7 +138,11 @@ public final class FunctionRegistry {
         String name = offer.name();
         offer.parameters().ifPresent(p -> check(name, p, args));
         CoroFunction function = offer.get();
-        if (function == null) throw new NoSuchFunctionException("the function is just being withdrawn: name=" + name);
+        if (function == null) {
+            throw new NoSuchFunctionException(offer.failure()
+                    .map(failure -> "the function's component was not activated: name=" + name + ": " + failure)
+                    .orElse("the function is just being withdrawn: name=" + name));
+        }
         return new FunctionWork(offer, new AtomicReference<>(function), args.clone());
     }
 

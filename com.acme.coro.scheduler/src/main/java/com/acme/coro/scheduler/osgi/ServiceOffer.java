@@ -21,6 +21,7 @@ final class ServiceOffer implements FunctionOffer {
     /** A property that the component runtime sets. */
     private static final String COMPONENT_NAME = "component.name";
 
+    private final BundleContext context;
     private final ServiceReference<CoroFunction> reference;
     private final ServiceObjects<CoroFunction> objects;
     private final String name;
@@ -33,6 +34,7 @@ final class ServiceOffer implements FunctionOffer {
     private final BundleWatch bundles;
 
     ServiceOffer(BundleContext context, ServiceReference<CoroFunction> reference, String name, BundleWatch bundles) {
+        this.context = context;
         this.bundles = bundles;
         this.reference = reference;
         this.objects = context.getServiceObjects(reference);
@@ -105,6 +107,11 @@ final class ServiceOffer implements FunctionOffer {
     @Override
     public CoroFunction get() {
         return objects.getService();
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return ComponentFailures.of(context, reference);
     }
 
     @Override
