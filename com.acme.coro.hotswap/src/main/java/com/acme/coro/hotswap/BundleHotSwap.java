@@ -17,15 +17,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -33,10 +39,12 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** There while the scheduler is. */
+/** The service of this bundle. Active while the scheduler is available. */
 @Component(service = HotSwap.class, immediate = true, configurationPid = HotSwapConfig.PID)
 @Designate(ocd = HotSwapConfig.class)
 public final class BundleHotSwap implements HotSwap {
+    private static final String STOPPED = "the hot swap bundle was stopped";
+
     private final BundleContext context;
     private final SwapControl control;
     private final Threads threads;
@@ -46,7 +54,12 @@ public final class BundleHotSwap implements HotSwap {
     private final LeftRevisions left;
     private final Crossings crossings;
     private final Staging staging;
+    private final ServiceRegistration<?> starts;
     private final Scheduler.Registration handling;
+    private final Surroundings surroundings;
+    /** Fails when this does, for those who wait for a report. */
+    private final CompletableFuture<Object> closed = new CompletableFuture<>();
+
     private volatile Settings settings;
 
     /** From now on coroutines survive updates. */
@@ -59,17 +72,20 @@ public final class BundleHotSwap implements HotSwap {
             @Reference Surroundings surroundings) {
         this.context = context;
         this.control = control;
+        this.surroundings = surroundings;
         this.settings = Settings.of(config);
         Clock clock = Clock.systemUTC();
         threads = new Threads(surroundings);
         contents = new Contents(context, threads, surroundings);
         offers = new Offers(context, contents);
-        reports = new Reports(surroundings);
+        reports = new Reports(surroundings, threads);
         left = new LeftRevisions(time);
         crossings = new Crossings(
                 context, control, time, clock, surroundings, threads, contents, offers, reports, left, () -> settings);
         staging = new Staging(context, control, time, clock, surroundings, contents, left, crossings, () -> settings);
         context.addBundleListener(crossings);
+        starts = context.registerService(
+                ResolverHookFactory.class, new StartAttempts(crossings::awaits, crossings::startAsked), null);
         handling = control.handle(crossings);
         offers.open();
     }
@@ -86,10 +102,12 @@ public final class BundleHotSwap implements HotSwap {
         crossings.endAll("the hot swap bundle was stopped, or the framework");
         handling.close();
         context.removeBundleListener(crossings);
+        starts.unregister();
         offers.close();
         threads.close();
         contents.close();
         reports.close();
+        closed.completeExceptionally(new IllegalStateException(STOPPED));
     }
 
     @Override
@@ -97,7 +115,7 @@ public final class BundleHotSwap implements HotSwap {
         try (InputStream in = Files.newInputStream(jar)) {
             return stage(bundleOrFunction, in);
         } catch (IOException e) {
-            throw new UncheckedIOException("the jar cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException("the jar cannot be read: " + Foreign.text(e), e);
         }
     }
 
@@ -107,23 +125,43 @@ public final class BundleHotSwap implements HotSwap {
         Bundle bundle = offers.bundle(Objects.requireNonNull(bundleOrFunction, "bundleOrFunction"));
         Path file = copy(jar);
         var crossing = new CompletableFuture<Crossing>();
-        boolean soon = threads.bundles(() -> {
-            try {
-                crossing.complete(staging.run(bundle, file));
-            } catch (RuntimeException | LinkageError e) {
-                crossing.completeExceptionally(e);
-            } finally {
-                delete(file);
-            }
+        var begun = new AtomicBoolean();
+        boolean soon = threads.bundles(bundle.getBundleId(), () -> {
+            if (begun.compareAndSet(false, true)) stage(bundle, file, crossing);
         });
         if (!soon) {
             delete(file);
-            throw new IllegalStateException("the hot swap bundle was stopped");
+            throw new IllegalStateException(STOPPED);
         }
+        CompletableFuture<Object> report = CompletableFuture.anyOf(closed, crossing.thenCompose(c -> c.report));
         try {
-            return crossing.thenCompose(c -> c.report).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException r ? r : e;
+            Duration turn = settings.patience().plus(settings.start());
+            try {
+                return (SwapReport) report.get(turn.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (!begun.compareAndSet(false, true)) return (SwapReport) report.get();
+                delete(file);
+                throw new IllegalStateException("an earlier update of " + bundle.getSymbolicName()
+                        + " was not over within " + turn.toMillis() + " ms: nothing was changed");
+            }
+        } catch (ExecutionException e) { // as text: a shell keeps the last exception, and with it a revision
+            throw new IllegalStateException(Foreign.text(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the thread was interrupted; the staged update goes on, and is reported");
+        }
+    }
+
+    /** Whatever is thrown, the caller gets an answer. */
+    private void stage(Bundle bundle, Path file, CompletableFuture<Crossing> crossing) {
+        try {
+            staging.run(bundle, file, crossing::complete);
+        } catch (Throwable e) {
+            crossing.completeExceptionally(e);
+            surroundings.error(
+                    "a staged update failed: bundle=" + bundle.getSymbolicName() + ": " + Foreign.text(e), e);
+        } finally {
+            delete(file);
         }
     }
 
@@ -133,7 +171,7 @@ public final class BundleHotSwap implements HotSwap {
             Files.copy(jar, file, StandardCopyOption.REPLACE_EXISTING);
             return file;
         } catch (IOException e) {
-            throw new UncheckedIOException("the jar cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException("the jar cannot be read: " + Foreign.text(e), e);
         }
     }
 

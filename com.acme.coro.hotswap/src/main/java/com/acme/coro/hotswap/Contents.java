@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.startlevel.BundleStartLevel;
 
 /**
  * Keeps the contents of bundles that offer functions, each from then on until the bundle has another and nobody may
@@ -33,7 +35,19 @@ final class Contents {
     /** How many want a file. Guarded by this. */
     private final Map<Path, Integer> uses = new HashMap<>();
 
-    private record Entry(long lastModified, CompletableFuture<Kept> kept) {}
+    /** The copy of one revision. */
+    private static final class Entry {
+        final long lastModified;
+        final CompletableFuture<Kept> kept = new CompletableFuture<>();
+        /** Of the thread that makes the copy; set once. */
+        final AtomicBoolean begun = new AtomicBoolean();
+        /** Bytes read so far; written by that thread alone. */
+        final AtomicLong read = new AtomicLong();
+
+        Entry(long lastModified) {
+            this.lastModified = lastModified;
+        }
+    }
 
     Contents(BundleContext context, Threads threads, Surroundings surroundings) {
         this.directory = context.getDataFile("contents").toPath();
@@ -52,36 +66,54 @@ final class Contents {
 
     /** Keeps what a bundle has now, unless that is being done already. */
     CompletableFuture<Kept> keep(Bundle bundle) {
-        long lastModified = bundle.getLastModified();
-        var kept = new CompletableFuture<Kept>();
+        return entry(bundle).kept;
+    }
+
+    private Entry entry(Bundle bundle) {
+        var entry = new Entry(bundle.getLastModified());
         Entry before;
         synchronized (this) {
             before = current.get(bundle.getBundleId());
-            if (before != null && before.lastModified == lastModified) return before.kept;
-            current.put(bundle.getBundleId(), new Entry(lastModified, kept));
+            if (before != null && before.lastModified == entry.lastModified) return before;
+            current.put(bundle.getBundleId(), entry);
         }
         if (before != null) before.kept.thenAccept(this::release);
-        var revision = new Revision(
+        Revision revision = revision(bundle);
+        if (!threads.contents(() -> copy(bundle, entry, revision))) stopped(entry, revision);
+        return entry;
+    }
+
+    private static void stopped(Entry entry, Revision revision) {
+        entry.kept.complete(new Kept(revision, Optional.empty(), "the hot swap bundle was stopped"));
+    }
+
+    private static Revision revision(Bundle bundle) {
+        return new Revision(
                 bundle.getBundleId(),
                 String.valueOf(bundle.getSymbolicName()),
                 bundle.getVersion().toString(),
                 "");
-        boolean soon = threads.service(() -> kept.complete(copy(bundle, lastModified, revision)));
-        if (!soon) kept.complete(new Kept(revision, Optional.empty(), "the hot swap bundle was stopped"));
-        return kept;
     }
 
-    /** Whether a bundle is to run whenever the framework does. */
-    static boolean autostart(Bundle bundle) {
-        BundleStartLevel level = bundle.adapt(BundleStartLevel.class); // null once it is uninstalled
-        return level != null && level.isPersistentlyStarted();
-    }
-
-    private Kept copy(Bundle bundle, long lastModified, Revision revision) {
-        Path part = directory.resolve(revision.bundleId() + ".part");
+    /** Makes the copy, unless another thread does or did. */
+    private void copy(Bundle bundle, Entry entry, Revision revision) {
+        if (!entry.begun.compareAndSet(false, true)) return;
+        Kept kept = new Kept(revision, Optional.empty(), "its content was not kept");
         try {
-            String hash = RebuiltJar.write(bundle, part);
-            if (bundle.getLastModified() != lastModified) throw new IOException("the bundle was updated meanwhile");
+            kept = copied(bundle, entry, revision);
+        } catch (Throwable e) { // of a bundle that goes meanwhile; and for want of memory
+            kept = new Kept(revision, Optional.empty(), "its content was not kept: " + Foreign.text(e));
+        } finally {
+            entry.kept.complete(kept);
+        }
+    }
+
+    private Kept copied(Bundle bundle, Entry entry, Revision revision) throws IOException {
+        Path part = Files.createTempFile(directory, revision.bundleId() + "-", ".part");
+        try {
+            String hash = RebuiltJar.write(bundle, part, entry.read::addAndGet);
+            if (bundle.getLastModified() != entry.lastModified)
+                throw new IOException("the bundle was updated meanwhile");
             Path jar = directory.resolve(hash + ".jar");
             synchronized (this) {
                 Files.move(part, jar, StandardCopyOption.REPLACE_EXISTING);
@@ -89,18 +121,25 @@ final class Contents {
             }
             var known = new Revision(revision.bundleId(), revision.bundle(), revision.version(), hash);
             return new Kept(known, Optional.of(jar), "");
-        } catch (IOException | RuntimeException e) { // of a bundle that goes meanwhile
-            delete(part);
-            return new Kept(revision, Optional.empty(), "its content was not kept: " + e.getMessage());
+        } finally {
+            delete(part); // it is not there any more if it was kept
         }
     }
 
-    /** What was kept of a bundle, for somebody who gives it back. Waits until it has been read, or for a time. */
-    Kept hold(Bundle bundle, Duration patience) {
-        CompletableFuture<Kept> kept = keep(bundle);
+    /**
+     * What was kept of a bundle, to be released later. Waits for the copy as long as that makes progress: a bundle that is
+     * large, or the machine slow, delays the update and does not lose what a roll-back needs.
+     *
+     * @param stall how long the copy may read nothing
+     */
+    Kept hold(Bundle bundle, Duration stall) {
+        Entry entry = entry(bundle);
+        Revision revision = revision(bundle);
+        // other bundles may be before it in the queue, and this one is wanted now
+        if (!entry.begun.get() && !threads.starts(() -> copy(bundle, entry, revision))) stopped(entry, revision);
         String problem;
         try {
-            Kept k = kept.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            Kept k = whileItProgresses(entry, stall);
             k.jar().ifPresent(jar -> {
                 synchronized (this) {
                     uses.merge(jar, 1, Integer::sum);
@@ -108,17 +147,24 @@ final class Contents {
             });
             return k;
         } catch (TimeoutException | ExecutionException e) {
-            problem = "its content was not read within " + patience.toMillis() + " ms";
+            problem = "nothing of its content was read for " + stall.toMillis() + " ms, after " + entry.read + " bytes";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             problem = "its content was not awaited: the thread was interrupted";
         }
-        var revision = new Revision(
-                bundle.getBundleId(),
-                String.valueOf(bundle.getSymbolicName()),
-                bundle.getVersion().toString(),
-                "");
         return new Kept(revision, Optional.empty(), problem);
+    }
+
+    private static Kept whileItProgresses(Entry entry, Duration stall)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        while (true) {
+            long before = entry.read.get();
+            try {
+                return entry.kept.get(stall.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (entry.read.get() == before) throw e;
+            }
+        }
     }
 
     /** What is known of a bundle now, without waiting. */
@@ -138,13 +184,14 @@ final class Contents {
 
     /** Gives back what was held. */
     void release(Kept kept) {
-        kept.jar().ifPresent(jar -> {
-            synchronized (this) {
-                if (uses.merge(jar, -1, Integer::sum) > 0) return;
-                uses.remove(jar);
-                delete(jar);
-            }
-        });
+        kept.jar().flatMap(this::released).ifPresent(surroundings::warn);
+    }
+
+    /** What went wrong, to be logged without the lock. */
+    private synchronized Optional<String> released(Path jar) {
+        if (uses.merge(jar, -1, Integer::sum) > 0) return Optional.empty();
+        uses.remove(jar);
+        return deleted(jar); // under the lock: a new copy may get the same name
     }
 
     /** Where files are that go with us. */
@@ -153,18 +200,25 @@ final class Contents {
     }
 
     void delete(Path file) {
+        deleted(file).ifPresent(surroundings::warn);
+    }
+
+    private static Optional<String> deleted(Path file) {
         try {
             Files.deleteIfExists(file);
+            return Optional.empty();
         } catch (IOException e) {
-            surroundings.warn("a file that is not needed any more was not deleted: " + file + ": " + e.getMessage());
+            return Optional.of("a file that is not needed any more was not deleted: " + file + ": " + Foreign.text(e));
         }
     }
 
     void close() {
+        var problems = new ArrayList<String>();
         synchronized (this) {
             current.clear();
-            uses.keySet().forEach(this::delete);
+            uses.keySet().forEach(jar -> deleted(jar).ifPresent(problems::add));
             uses.clear();
         }
+        problems.forEach(surroundings::warn);
     }
 }

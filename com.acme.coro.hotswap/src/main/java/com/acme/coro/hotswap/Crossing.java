@@ -68,7 +68,9 @@ final class Crossing {
     private int updates;
     /** The last of them was started. */
     private boolean started;
-    /** Somebody has tried to start it, to see why it was not started. */
+    /** It was asked to start since then. */
+    private boolean startAsked;
+    /** It was tried to start it, to see why it was not started. */
     private boolean startTried;
     /** Why the old one was brought back, or is to be; empty while there is no such reason. */
     private String problem = "";
@@ -156,6 +158,7 @@ final class Crossing {
         updatedAt = now;
         resolvedAt = 0;
         started = false;
+        startAsked = false;
         if (stage == Stage.ROLLING_BACK && byUs) {
             reinstalled = true;
             return;
@@ -171,6 +174,18 @@ final class Crossing {
 
     synchronized void started() {
         started = true;
+    }
+
+    /** A bundle that was updated while it was stopped is asked to start. True if this is the first time. */
+    synchronized boolean startAsked() {
+        boolean first = !startAsked && updates > 0 && stage == Stage.WAITING;
+        startAsked |= first;
+        return first;
+    }
+
+    /** Whether it is to run: a bundle that an operator stopped for now stays stopped. */
+    synchronized boolean isToRun() {
+        return startAsked || startsByItself();
     }
 
     /** Whether the caller is to try, once, why that is so. */
@@ -255,7 +270,7 @@ final class Crossing {
 
     /** Whether the caller is to bring the old version back. */
     synchronized boolean rollBack(String why) {
-        boolean may = (stage == Stage.WAITING || stage == Stage.ENTERING) && updates > 0 && !rolledBack;
+        boolean may = (stage == Stage.WAITING || stage == Stage.ENTERING) && canRollBack();
         if (!may) return false;
         stage = Stage.ROLLING_BACK;
         rolledBack = true;
@@ -266,7 +281,12 @@ final class Crossing {
     }
 
     synchronized boolean canRollBack() {
-        return updates > 0 && !rolledBack;
+        return updates > 0 && !rolledBack && !replaced();
+    }
+
+    /** Another bundle is in the place of the one that they left: the kept content is not that bundle's. */
+    synchronized boolean replaced() {
+        return bundleId != left.revision().bundleId();
     }
 
     synchronized boolean rollingBack() {

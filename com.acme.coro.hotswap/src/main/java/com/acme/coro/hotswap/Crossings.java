@@ -37,7 +37,7 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
     /** How often it is looked whether anybody is left who waits. */
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
-    /** For a copy of a bundle that is only just being read. */
+    /** How long the copy of a bundle may read nothing while an update waits for it. */
     private static final Duration READING = Duration.ofSeconds(5);
 
     /** For reports of what ends with us. */
@@ -221,8 +221,8 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
             end(c, "rolled back, as " + c.problem() + "; but then " + why);
         } else if (!lastChance && c.rollBack(why)) {
             surroundings.warn("a new version is rolled back: " + c.came() + ": " + why);
-            threads.bundles(() -> rollBack.run(c));
-        } else if (!lastChance && !c.wasUpdated()) {
+            threads.bundles(c.bundleId(), () -> rollBack.run(c));
+        } else if (!lastChance && (!c.wasUpdated() || c.replaced())) {
             surroundings.warn("coroutines cannot go on yet, and wait: functions=" + c.functions + ": " + why);
             c.waitOn(why);
         } else {
@@ -241,7 +241,7 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
             String limit = settings.get().start().toMillis() + " ms";
             refuse(c, updates, c.came() + " did not offer " + c.missing() + " within " + limit);
         } else if (starts.possible(bundle)) {
-            if (c.startsByItself() || Contents.autostart(bundle)) start(c, bundle, updates);
+            if (c.isToRun()) start(c, bundle, updates);
         } else {
             expect(c);
         }
@@ -331,6 +331,15 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
 
     // ---- bundles
 
+    boolean awaits(long bundleId) {
+        return open.stream().anyMatch(c -> c.awaits(bundleId));
+    }
+
+    /** A bundle that coroutines wait for is asked to start. With locks of the framework held. */
+    void startAsked(long bundleId) {
+        for (Crossing c : open) if (c.awaits(bundleId) && c.startAsked()) expect(c);
+    }
+
     @Override
     public void bundleChanged(BundleEvent event) {
         Bundle bundle = event.getBundle();
@@ -348,6 +357,9 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
                 case BundleEvent.RESOLVED -> {
                     if (c.awaits(id)) c.resolved(time.nanos());
                 }
+                case BundleEvent.STARTING -> {
+                    if (c.awaits(id) && c.startAsked()) expect(c);
+                }
                 case BundleEvent.STARTED -> {
                     if (c.awaits(id) && c.wasUpdated()) {
                         c.started();
@@ -358,7 +370,7 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
                     if (c.awaits(id) && c.startsByItself()) threads.starts(() -> startIfTheUpdateHasNot(c));
                 }
                 case BundleEvent.UNINSTALLED -> {
-                    if (c.uninstalled(id)) threads.service(() -> findSuccessor(c));
+                    if (c.uninstalled(id)) threads.starts(() -> findSuccessor(c));
                 }
                 case BundleEvent.INSTALLED -> {
                     if (c.succeededBy(revisionOf(bundle))) expect(c);

@@ -1,5 +1,6 @@
 package com.acme.coro.hotswap;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,41 +12,94 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.osgi.framework.Bundle;
 
 /**
- * A bundle's jar made anew from its entries: nobody in OSGi hands out the one it was installed from. Entries are byte
- * for byte the same, so a signed bundle's signatures hold; what a jar has besides entries (order, times, comments) is
- * lost.
+ * A bundle's jar made anew from its entries, as no framework hands out the jar that was installed. Entries are byte for
+ * byte the same and those of directories are kept, so resources are found and signatures hold as before; the order, times
+ * and comments of entries are lost.
  */
 final class RebuiltJar {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
+    private static final String SIGNATURE = "META-INF/([^/]*\\.(SF|RSA|DSA|EC)|SIG-[^/]*)";
     private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-    private RebuiltJar() {}
+    private final ZipOutputStream zip;
+    private final LongConsumer progress;
+    /** Of the contents of entries, by path; directories have none. */
+    private final SortedMap<String, byte[]> digests = new TreeMap<>();
 
-    /** Writes it, and returns its hash: see {@link com.acme.coro.api.hotswap.Revision#hash}. */
-    static String write(Bundle bundle, Path to) throws IOException {
-        Map<String, URL> entries = new TreeMap<>();
+    private RebuiltJar(ZipOutputStream zip, LongConsumer progress) {
+        this.zip = zip;
+        this.progress = progress;
+    }
+
+    /**
+     * Writes it, and returns its hash: see {@link com.acme.coro.api.hotswap.Revision#hash}.
+     *
+     * @param progress gets the number of bytes read, again and again
+     */
+    static String write(Bundle bundle, Path to, LongConsumer progress) throws IOException {
+        Map<String, URL> entries = new TreeMap<>(
+                Comparator.comparingInt(RebuiltJar::rank).thenComparing(Comparator.<String>naturalOrder()));
         collect(bundle, "", entries);
-        var digests = new TreeMap<String, byte[]>();
         try (OutputStream file = Files.newOutputStream(to);
                 var zip = new ZipOutputStream(file)) {
             zip.setLevel(Deflater.BEST_SPEED);
-            // readers of jars as streams want it first
-            URL manifest = entries.remove(MANIFEST);
-            if (manifest != null) digests.put(MANIFEST, add(zip, MANIFEST, manifest));
-            for (Map.Entry<String, URL> e : entries.entrySet()) {
-                digests.put(e.getKey(), add(zip, e.getKey(), e.getValue()));
-            }
+            var jar = new RebuiltJar(zip, progress);
+            for (Map.Entry<String, URL> e : entries.entrySet()) jar.add(e.getKey(), e.getValue());
+            return jar.hash();
         }
+    }
+
+    /** Readers of jars as streams expect the manifest first, and signatures right behind it: digests before what they sign. */
+    private static int rank(String path) {
+        if (path.equals(MANIFEST)) return 0;
+        String upper = path.toUpperCase(Locale.ROOT);
+        if (!upper.matches(SIGNATURE)) return 3;
+        return upper.endsWith(".SF") ? 1 : 2;
+    }
+
+    private static void collect(Bundle bundle, String directory, Map<String, URL> found) {
+        // the bundle's own entries, without its fragments', and without resolving it
+        Enumeration<String> paths = bundle.getEntryPaths(directory.isEmpty() ? "/" : directory);
+        var inner = new ArrayList<String>();
+        while (paths != null && paths.hasMoreElements()) {
+            String path = paths.nextElement();
+            URL url = bundle.getEntry(path); // null for a directory that is only part of other paths
+            if (url != null) found.put(path, url);
+            if (path.endsWith("/") && !path.equals(directory)) inner.add(path);
+        }
+        for (String path : inner) collect(bundle, path, found);
+    }
+
+    private void add(String path, URL content) throws IOException {
+        var entry = new ZipEntry(path);
+        entry.setTimeLocal(EPOCH);
+        zip.putNextEntry(entry);
+        if (!path.endsWith("/")) {
+            MessageDigest digest = sha256();
+            try (InputStream in = new Counted(content.openStream())) {
+                in.transferTo(new DigestOutputStream(zip, digest));
+            }
+            digests.put(path, digest.digest());
+        }
+        zip.closeEntry();
+    }
+
+    private String hash() {
         MessageDigest all = sha256();
         digests.forEach((path, digest) -> {
             all.update(path.getBytes(StandardCharsets.UTF_8));
@@ -55,37 +109,25 @@ final class RebuiltJar {
         return HexFormat.of().formatHex(all.digest());
     }
 
-    private static void collect(Bundle bundle, String directory, Map<String, URL> found) {
-        // the bundle's own entries, without its fragments', and without resolving it
-        Enumeration<String> paths = bundle.getEntryPaths(directory.isEmpty() ? "/" : directory);
-        while (paths != null && paths.hasMoreElements()) {
-            String path = paths.nextElement();
-            if (path.endsWith("/")) {
-                if (!path.equals(directory)) collect(bundle, path, found);
-            } else {
-                URL url = bundle.getEntry(path);
-                if (url != null) found.put(path, url);
-            }
-        }
-    }
-
-    private static byte[] add(ZipOutputStream zip, String path, URL content) throws IOException {
-        var entry = new ZipEntry(path);
-        entry.setTimeLocal(EPOCH);
-        zip.putNextEntry(entry);
-        MessageDigest digest = sha256();
-        try (InputStream in = content.openStream()) {
-            in.transferTo(new DigestOutputStream(zip, digest));
-        }
-        zip.closeEntry();
-        return digest.digest();
-    }
-
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Tells how much of it was read. */
+    private final class Counted extends FilterInputStream {
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int n = super.read(into, offset, length);
+            if (n > 0) progress.accept(n);
+            return n;
         }
     }
 }

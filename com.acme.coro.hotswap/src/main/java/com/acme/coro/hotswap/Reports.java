@@ -17,8 +17,11 @@ final class Reports implements AutoCloseable {
     /** Guarded by this. */
     private long ids;
 
-    Reports(Surroundings surroundings) {
+    private final Threads threads;
+
+    Reports(Surroundings surroundings, Threads threads) {
         this.surroundings = surroundings;
+        this.threads = threads;
     }
 
     synchronized long nextId() {
@@ -31,16 +34,28 @@ final class Reports implements AutoCloseable {
             last.addLast(report);
             while (last.size() > most) last.removeFirst();
         }
-        recorder.swapped(report);
+        try {
+            recorder.swapped(report);
+        } catch (Throwable e) { // a report comes whatever the recorder does
+            surroundings.error("a swap was not recorded: " + Foreign.text(e), e);
+        }
         String line = Sentence.of(report);
         if (expected(report)) surroundings.info(line);
         else surroundings.warn(line);
-        for (SwapListener listener : surroundings.listeners()) {
+        List<SwapListener> listeners = surroundings.listeners();
+        if (!listeners.isEmpty() && !threads.listeners(() -> tell(report, listeners))) {
+            surroundings.warn("listeners of swaps were not called: too many reports wait for them: id=" + report.id());
+        }
+    }
+
+    /** A listener may throw, or never return: others get the report, and nothing else waits. */
+    private void tell(SwapReport report, List<SwapListener> listeners) {
+        for (SwapListener listener : listeners) {
             try {
                 listener.swapped(report);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Throwable e) {
                 surroundings.error(
-                        "a listener of swaps failed: " + listener.getClass().getName(), e);
+                        "a listener of swaps failed: " + listener.getClass().getName() + ": " + Foreign.text(e), e);
             }
         }
     }

@@ -1,6 +1,5 @@
 package com.acme.coro.hotswap;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +9,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 
-/** Brings the version back that coroutines left: an update like any other, with the old bytes. Once for each crossing. */
+/**
+ * Brings the version back that coroutines left: an update like any other, with the old bytes. Once for each crossing, and
+ * only into the bundle that had these bytes.
+ */
 final class RollBack {
     private final BundleContext context;
     private final Threads threads;
@@ -34,12 +35,16 @@ final class RollBack {
         return running.get(bundleId) == Thread.currentThread();
     }
 
-    /** On the thread for bundles. */
+    /** On a thread that updates bundles. */
     void run(Crossing c) {
         if (!c.rollingBack()) return; // somebody else has updated it meanwhile
         long id = c.bundleId();
         Bundle bundle = context.getBundle(id);
         Path jar = c.left.jar().orElse(null);
+        if (id != c.left.revision().bundleId()) {
+            fails(c, "that bundle was uninstalled, and another one is in its place");
+            return;
+        }
         if (bundle == null || jar == null) {
             fails(c, bundle == null ? "the bundle is gone" : c.left.problem());
             return;
@@ -51,8 +56,8 @@ final class RollBack {
             if (state != Bundle.ACTIVE && state != Bundle.STARTING) {
                 bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
             }
-        } catch (BundleException | IOException | RuntimeException e) {
-            fails(c, String.valueOf(e.getMessage()));
+        } catch (Throwable e) { // of the framework, and of the listeners that it calls
+            fails(c, Foreign.text(e));
             return;
         } finally {
             running.remove(id);

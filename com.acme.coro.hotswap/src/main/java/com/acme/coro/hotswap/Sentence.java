@@ -4,7 +4,7 @@ import com.acme.coro.api.hotswap.SwapReport;
 import java.util.List;
 import java.util.Locale;
 
-/** A report in one line, for the log. */
+/** A report in one line for the log: the verdict and its reason first, as some logs cut long lines. */
 final class Sentence {
     private static final int MOST = 3;
 
@@ -17,10 +17,11 @@ final class Sentence {
             case REFUSED -> "a staged update was refused";
             case CODE_GONE -> "the code is gone";
         };
-        var line = new StringBuilder(String.format(
+        var line = new StringBuilder(what);
+        if (!r.reason().isEmpty()) line.append(": ").append(r.reason());
+        line.append(String.format(
                 Locale.ROOT,
-                "%s: functions=%s, from=%s, to=%s, coroutines=%d, went on=%d, messages=%d, pause=%.1f ms",
-                what,
+                ": functions=%s, from=%s, to=%s, coroutines=%d, went on=%d, messages=%d, pause=%.1f ms",
                 r.functions(),
                 r.from(),
                 r.to(),
@@ -28,7 +29,6 @@ final class Sentence {
                 r.swapped(),
                 r.messages(),
                 r.phases().pause().toNanos() / 1e6));
-        if (!r.reason().isEmpty()) line.append(", reason=").append(r.reason());
         if (!r.unfit().isEmpty()) line.append(", unfit=").append(few(r.unfit()));
         if (!r.stayed().isEmpty()) line.append(", stayed=").append(few(r.stayed()));
         return line.toString();

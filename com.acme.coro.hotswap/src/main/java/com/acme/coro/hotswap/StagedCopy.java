@@ -1,5 +1,6 @@
 package com.acme.coro.hotswap;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,16 +27,16 @@ final class StagedCopy {
         try (var zip = new ZipFile(jar.toFile());
                 OutputStream file = Files.newOutputStream(to);
                 var copy = new ZipOutputStream(file)) {
-            add(copy, MANIFEST, manifest(zip, symbolicName, copyName));
+            add(copy, MANIFEST, new ByteArrayInputStream(manifest(zip, symbolicName, copyName)));
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 String path = entry.getName();
-                if (path.equals(MANIFEST) || path.endsWith("/") || path.matches(SIGNATURES)) continue;
+                if (path.equals(MANIFEST) || path.matches(SIGNATURES)) continue;
                 try (InputStream in = zip.getInputStream(entry)) {
-                    add(copy, path, in.readAllBytes());
+                    add(copy, path, in);
                 }
             }
         } catch (IOException e) {
-            throw new RefusedException("the jar cannot be read: " + e.getMessage());
+            throw new RefusedException("the jar cannot be read: " + Foreign.text(e));
         }
     }
 
@@ -61,9 +62,9 @@ final class StagedCopy {
         return bytes.toByteArray();
     }
 
-    private static void add(ZipOutputStream zip, String path, byte[] content) throws IOException {
+    private static void add(ZipOutputStream zip, String path, InputStream content) throws IOException {
         zip.putNextEntry(new ZipEntry(path));
-        zip.write(content);
+        content.transferTo(zip);
         zip.closeEntry();
     }
 }

@@ -6,7 +6,6 @@ import com.acme.coro.api.spi.SwapControl.Between;
 import com.acme.coro.api.spi.SwapControl.Departure;
 import com.acme.coro.api.spi.SwapControl.Entry;
 import com.acme.coro.api.spi.TimeSource;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 
 /** Updates a bundle when the new version has been tried and found fit. One at a time, on the thread for bundles. */
 final class Staging {
@@ -57,14 +56,19 @@ final class Staging {
         this.settings = settings;
     }
 
-    /** Returns what will have a report, soon or when the coroutines have gone on. */
-    Crossing run(Bundle bundle, Path jar) {
+    /**
+     * Tries the new version, and makes the update if it is found fit.
+     *
+     * @param opened gets what will have a report, soon or when the coroutines have gone on; always, and before the update
+     */
+    void run(Bundle bundle, Path jar, Consumer<Crossing> opened) {
         Kept kept = contents.hold(bundle, READING);
         Optional<ClassLoader> loader = Stale.loaderOf(bundle);
         long began = time.nanos();
         Departure departure = none();
+        Optional<String> refusal;
         try (var trial = Trial.install(context, bundle, jar)) {
-            trial.check(functions(bundle));
+            trial.check(functions(bundle), limit());
             List<OfferedFunction> offered = functions(bundle).stream()
                     .map(name -> new OfferedFunction(
                             name, bundle.getBundleId(), bundle.getSymbolicName() + " " + bundle.getVersion()))
@@ -74,13 +78,23 @@ final class Staging {
                 departure = control.depart(offered, settings.get().quiesce(), crossings.conversionFrom(loader));
             }
             accept(departure, trial);
-        } catch (RefusedException | BundleException e) {
-            return refused(bundle, kept, departure, loader, began, String.valueOf(e.getMessage()));
+            refusal = Optional.empty();
+        } catch (Throwable e) { // whatever the new version's code throws: nothing has changed
+            refusal = Optional.of(Foreign.text(e));
+        }
+        if (refusal.isPresent()) {
+            opened.accept(refused(bundle, kept, departure, loader, began, refusal.get()));
+            return;
         }
         loader.ifPresent(l -> left.add(l, kept.revision(), clock.instant()));
         Crossing c = crossings.open(bundle, kept, departure, loader, began);
+        opened.accept(c);
         update(bundle, jar, c);
-        return c;
+    }
+
+    /** For code of the new version that is run before it is there. */
+    private Duration limit() {
+        return settings.get().start();
     }
 
     private static Departure none() {
@@ -107,9 +121,12 @@ final class Staging {
         Optional<ClassLoader> loader = trial.loader();
         var conversion = new ByValue(surroundings::codec, Optional.empty(), () -> loader, time::nanos);
         try {
-            for (Between b : departure.between()) {
-                if (b.waiting()) accept(b, conversion);
-            }
+            Threads.tried(limit(), () -> {
+                for (Between b : departure.between()) {
+                    if (b.waiting()) accept(b, conversion);
+                }
+                return true;
+            });
         } finally {
             loader.ifPresent(l -> surroundings.codec().ifPresent(codec -> codec.forget(l)));
         }
@@ -119,8 +136,8 @@ final class Staging {
         Entry entry;
         try {
             entry = b.enter(b.left(), conversion);
-        } catch (RuntimeException | Error e) { // of the new types, too
-            throw new RefusedException(b.coro().name() + " cannot go on in it: " + e.getMessage());
+        } catch (Throwable e) { // of the new types, too
+            throw new RefusedException(b.coro().name() + " cannot go on in it: " + Foreign.text(e));
         }
         entry.cancel();
         boolean strict = settings.get().unfit() == Settings.Unfit.ROLL_BACK;
@@ -139,8 +156,8 @@ final class Staging {
         for (Between b : departure.between()) {
             try {
                 if (b.enter(b.left(), conversion).go()) back.add(b);
-            } catch (RuntimeException | Error e) {
-                b.end("a staged update was refused, and it cannot go on: " + e.getMessage());
+            } catch (Throwable e) {
+                b.end("a staged update was refused, and it cannot go on: " + Foreign.text(e));
             }
         }
         c.over();
@@ -158,8 +175,8 @@ final class Staging {
     private void update(Bundle bundle, Path jar, Crossing c) {
         try (InputStream in = Files.newInputStream(jar)) {
             bundle.update(in);
-        } catch (BundleException | IOException | RuntimeException e) {
-            crossings.updateFailed(c, "the update failed: " + e.getMessage());
+        } catch (Throwable e) {
+            crossings.updateFailed(c, "the update failed: " + Foreign.text(e));
         }
         // without coroutines nobody waits for functions
         if (c.departure.between().isEmpty() && c.giveUp(Crossing.Stage.WAITING)) {

@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 
 /** What swaps use where it is there. */
@@ -41,20 +42,45 @@ public final class Surroundings {
     }
 
     void info(String message) {
-        LoggerFactory f = loggers;
-        if (f != null) f.getLogger(NAME).info("{}", message);
-        else System.getLogger(NAME).log(System.Logger.Level.INFO, message);
+        log(System.Logger.Level.INFO, message, Optional.empty());
     }
 
     void warn(String message) {
-        LoggerFactory f = loggers;
-        if (f != null) f.getLogger(NAME).warn("{}", message);
-        else System.getLogger(NAME).log(System.Logger.Level.WARNING, message);
+        log(System.Logger.Level.WARNING, message, Optional.empty());
     }
 
+    /** Logs a copy of the cause: a log's history would keep the class loader of a revision that is gone. */
     void error(String message, Throwable cause) {
-        LoggerFactory f = loggers;
-        if (f != null) f.getLogger(NAME).error("{}", message, cause);
-        else System.getLogger(NAME).log(System.Logger.Level.ERROR, message, cause);
+        log(System.Logger.Level.ERROR, message, Optional.of(cause));
+    }
+
+    private void log(System.Logger.Level level, String message, Optional<Throwable> cause) {
+        try {
+            Throwable copy = cause.map(Foreign::copy).orElse(null);
+            LoggerFactory f = loggers;
+            if (f == null) System.getLogger(NAME).log(level, message, copy);
+            else log(f.getLogger(NAME), level, message, copy);
+        } catch (Throwable failure) { // a log service that fails must not end a swap
+            withoutService(message, failure);
+        }
+    }
+
+    private static void withoutService(String message, Throwable failure) {
+        try {
+            System.getLogger(NAME)
+                    .log(
+                            System.Logger.Level.ERROR,
+                            message + " (the log service failed: " + Foreign.text(failure) + ")");
+        } catch (Throwable noneLeft) { // no memory, or this log fails, too: there is no other place to tell it
+            return;
+        }
+    }
+
+    private static void log(Logger logger, System.Logger.Level level, String message, Throwable copy) {
+        switch (level) {
+            case INFO -> logger.info("{}", message);
+            case WARNING -> logger.warn("{}", message);
+            default -> logger.error("{}", message, copy);
+        }
     }
 }

@@ -1,39 +1,61 @@
 package com.acme.coro.hotswap;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Daemon threads: one for timers, reports and copies of bundles, on which nothing waits for the framework; one on which
- * bundles are updated, one after the other; and some, when they are needed, each of which waits until an update by somebody
- * else is over. Times are real: threads of the framework wait for what happens here.
+ * Daemon threads, each kind for one purpose, so that none waits for another's work: the service thread makes reports and
+ * watches times, and nothing on it waits or calls code that is not ours except log services; one copies the contents of
+ * bundles; one calls listeners; updates have a thread for each bundle; the rest run on threads made when needed. Whatever
+ * a task throws is logged, and the thread lives on. Times are real: threads of the framework wait for what happens here.
  */
 final class Threads {
+    private static final int IDLE_SECONDS = 5;
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final int MOST_REPORTS_TO_TELL = 10_000;
+    private static final int FRAMES = 5;
+
     private final Surroundings surroundings;
     private final ScheduledThreadPoolExecutor service;
-    private final ThreadPoolExecutor bundles;
+    private final ThreadPoolExecutor contents;
+    private final ThreadPoolExecutor listeners;
+    private final ThreadPoolExecutor updates;
     private final ThreadPoolExecutor starts;
+    private final InTurn bundles;
 
     Threads(Surroundings surroundings) {
         this.surroundings = surroundings;
         service = new ScheduledThreadPoolExecutor(1, r -> daemon("coro-hotswap", r));
         service.setRemoveOnCancelPolicy(true);
         service.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        bundles = new ThreadPoolExecutor(
-                1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), r -> daemon("coro-hotswap-bundles", r));
-        bundles.allowCoreThreadTimeOut(true);
-        starts = new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                5,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                r -> daemon("coro-hotswap-starts", r));
+        contents = one("coro-hotswap-contents", Integer.MAX_VALUE);
+        listeners = one("coro-hotswap-listeners", MOST_REPORTS_TO_TELL);
+        updates = many("coro-hotswap-bundles");
+        starts = many("coro-hotswap-starts");
+        bundles = new InTurn(updates);
+    }
+
+    private static ThreadPoolExecutor one(String name, int most) {
+        var pool = new ThreadPoolExecutor(
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(most), r -> daemon(name, r));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadPoolExecutor many(String name) {
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), r -> daemon(name, r));
     }
 
     private static Thread daemon(String name, Runnable task) {
@@ -46,27 +68,76 @@ final class Threads {
 
     /** Soon, on the service thread. False if it is too late for that. */
     boolean service(Runnable task) {
-        return quietly(() -> service.execute(guarded(task)));
+        return accepted(() -> service.execute(guarded(task)));
     }
 
-    /** Some time later, on the service thread. */
+    /** Some time later, on a thread that may wait. */
     void after(Duration delay, Runnable task) {
-        quietly(() -> {
-            var unused = service.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        accepted(() -> {
+            var unused = service.schedule(() -> due(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         });
     }
 
-    /** Soon, on the thread for bundles. */
-    boolean bundles(Runnable task) {
-        return quietly(() -> bundles.execute(guarded(task)));
+    /** A task whose time has come is never lost: coroutines wait for it. */
+    private void due(Runnable task) {
+        try {
+            starts.execute(guarded(task));
+        } catch (RejectedExecutionException closed) { // everything that waits has ended
+            return;
+        } catch (Throwable e) { // no thread can be made
+            failed(e);
+            after(AGAIN, task);
+        }
     }
 
-    /** At once, on a thread that may wait for the framework. */
-    void starts(Runnable task) {
-        quietly(() -> starts.execute(guarded(task)));
+    /** Soon, after the copies that were asked for before. False if it is too late for that. */
+    boolean contents(Runnable task) {
+        return accepted(() -> contents.execute(guarded(task)));
     }
 
-    private static boolean quietly(Runnable submission) {
+    /** Calls listeners, soon. False if too many reports wait for that already, or it is too late. */
+    boolean listeners(Runnable task) {
+        return accepted(() -> listeners.execute(guarded(task)));
+    }
+
+    /** Soon, after what was to be done with this bundle before. False if it is too late for that. */
+    boolean bundles(long bundleId, Runnable task) {
+        return accepted(() -> bundles.run(bundleId, guarded(task)));
+    }
+
+    /** At once, on a thread that may wait for the framework. False if it is too late for that. */
+    boolean starts(Runnable task) {
+        return accepted(() -> starts.execute(guarded(task)));
+    }
+
+    /**
+     * Runs code of a version that is tried, on a thread of its own, and waits for it for a time only. A thread that does
+     * not end by then is interrupted and left alone.
+     */
+    static <T> T tried(Duration limit, Callable<T> code) throws RefusedException {
+        var task = new FutureTask<>(code);
+        Thread thread = daemon("coro-hotswap-trial", task);
+        try {
+            thread.start();
+            return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            List<StackTraceElement> frames = Arrays.asList(thread.getStackTrace());
+            thread.interrupt();
+            throw new RefusedException("its code did not return within " + limit.toMillis() + " ms; it is at "
+                    + frames.subList(0, Math.min(FRAMES, frames.size())));
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+            throw new RefusedException("the thread that tried it was interrupted");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RefusedException refused) throw refused;
+            throw new RefusedException(Foreign.text(e));
+        } catch (Throwable e) { // no thread can be made
+            throw new RefusedException(Foreign.text(e));
+        }
+    }
+
+    private static boolean accepted(Runnable submission) {
         try {
             submission.run();
             return true;
@@ -79,15 +150,22 @@ final class Threads {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException | LinkageError e) {
-                surroundings.error("a step of a swap failed", e);
+            } catch (Throwable e) { // an Error hits this step and nothing else
+                failed(e);
             }
         };
     }
 
+    private void failed(Throwable e) {
+        surroundings.error("a step of a swap failed: " + Foreign.text(e), e);
+    }
+
+    /** Waits a little for listeners to be called. */
     void close() {
         service.shutdown();
-        bundles.shutdown();
+        contents.shutdown();
+        listeners.shutdown();
+        updates.shutdown();
         starts.shutdown();
     }
 }

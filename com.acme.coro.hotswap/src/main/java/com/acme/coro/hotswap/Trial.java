@@ -1,13 +1,13 @@
 package com.acme.coro.hotswap;
 
 import com.acme.coro.api.CoroFunction;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
@@ -49,20 +49,24 @@ final class Trial implements AutoCloseable {
             } finally {
                 Files.deleteIfExists(file);
             }
-        } catch (BundleException | IOException e) {
-            hook.unregister();
-            throw new RefusedException("it cannot be installed: " + e.getMessage());
         } catch (RefusedException e) {
             hook.unregister();
             throw e;
+        } catch (Throwable e) { // whatever it is, the hook must not stay
+            hook.unregister();
+            throw new RefusedException("it cannot be installed: " + Foreign.text(e));
         }
     }
 
-    /** It resolves, its functions can be had, as far as one can tell without starting it, and none of those is missing. */
-    void check(Set<String> functions) throws RefusedException {
+    /**
+     * It resolves, its functions can be constructed, as far as one can tell without starting it, and none of those is
+     * missing.
+     *
+     * @param limit how long its constructors and static initializers may take
+     */
+    void check(Set<String> functions, Duration limit) throws RefusedException {
         resolve();
-        List<OfferingComponents.Offering> offerings = OfferingComponents.of(copy);
-        for (OfferingComponents.Offering o : offerings) construct(o.type());
+        List<OfferingComponents.Offering> offerings = Threads.tried(limit, this::construct);
         // without any, a bundle offers its functions by other means, which nobody can see beforehand
         if (offerings.isEmpty()) return;
         var missing = new TreeSet<>(functions);
@@ -79,8 +83,14 @@ final class Trial implements AutoCloseable {
             copy.start(Bundle.START_TRANSIENT); // says why it cannot
             copy.stop();
         } catch (BundleException why) {
-            throw new RefusedException("it does not resolve: " + why.getMessage());
+            throw new RefusedException("it does not resolve: " + Foreign.text(why));
         }
+    }
+
+    private List<OfferingComponents.Offering> construct() throws RefusedException {
+        List<OfferingComponents.Offering> offerings = OfferingComponents.of(copy);
+        for (OfferingComponents.Offering o : offerings) construct(o.type());
+        return offerings;
     }
 
     private void construct(String type) throws RefusedException {
@@ -95,11 +105,12 @@ final class Trial implements AutoCloseable {
             if (plain.isPresent() && !Modifier.isAbstract(c.getModifiers()) && Modifier.isPublic(c.getModifiers())) {
                 plain.get().newInstance();
             }
+        } catch (RefusedException e) {
+            throw e;
         } catch (InvocationTargetException e) {
-            throw new RefusedException(type + " cannot be made: " + e.getCause());
-        } catch (ReflectiveOperationException | LinkageError e) {
-            Throwable why = e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
-            throw new RefusedException(type + " cannot be loaded: " + why);
+            throw new RefusedException(type + " cannot be constructed: " + Foreign.text(e));
+        } catch (Throwable e) { // of a static initializer, or for want of memory or stack
+            throw new RefusedException(type + " cannot be loaded: " + Foreign.text(e));
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.Objects;
  * @param bundleId the bundle's id
  * @param bundle its symbolic name
  * @param version its version
- * @param hash hexadecimal SHA-256 over its sorted entries, each its path in UTF-8, a zero byte and the SHA-256 of its
- *     content; empty if it is not known
+ * @param hash hexadecimal SHA-256 over its sorted entries without those of directories, each its path in UTF-8, a zero byte
+ *     and the SHA-256 of its content; empty if it is not known
  */
 public record Revision(long bundleId, String bundle, String version, String hash) {
     /** Refuses null. */

@@ -37,6 +37,7 @@ public final class SourceJar {
     private final Map<String, String> sources = new TreeMap<>();
     private final Map<String, byte[]> more = new TreeMap<>();
     private final List<String> components = new ArrayList<>();
+    private String classes = "";
 
     /** A bundle's jar without anything in it yet. */
     public SourceJar(String symbolicName, String version) {
@@ -58,6 +59,12 @@ public final class SourceJar {
     /** A class. */
     public SourceJar source(String className, String text) {
         sources.put(className, text);
+        return this;
+    }
+
+    /** Classes are in a folder of the jar, whose name ends with a slash. */
+    public SourceJar classesIn(String folder) {
+        classes = folder;
         return this;
     }
 
@@ -106,7 +113,7 @@ public final class SourceJar {
         if (!components.isEmpty()) main.putValue("Service-Component", String.join(",", components));
         var bytes = new ByteArrayOutputStream();
         try (var jar = new JarOutputStream(bytes, manifest)) {
-            for (Map.Entry<String, byte[]> e : compiled().entrySet()) add(jar, e.getKey(), e.getValue());
+            for (Map.Entry<String, byte[]> e : compiled().entrySet()) add(jar, classes + e.getKey(), e.getValue());
             for (Map.Entry<String, byte[]> e : more.entrySet()) add(jar, e.getKey(), e.getValue());
         } catch (IOException e) {
             throw new UncheckedIOException("could not make the jar", e);

@@ -13,8 +13,10 @@ import com.acme.coro.itests.container.LogBook;
 import com.acme.coro.itests.container.TestBundles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.log.LogLevel;
 
@@ -87,6 +91,51 @@ public class ReportTest {
     }
 
     @Test
+    void shouldTellOthersThoughOneThrowsAnError() throws Exception {
+        SwapListener broken = report -> {
+            throw new AssertionError("an Error of a listener");
+        };
+        ServiceRegistration<?> registered = Container.context()
+                .registerService(
+                        SwapListener.class,
+                        broken,
+                        FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));
+        try {
+            updated();
+
+            awaitTold();
+            log.expect(LogLevel.ERROR, "an Error of a listener");
+        } finally {
+            registered.unregister();
+        }
+    }
+
+    @Test
+    void shouldGoOnReportingAndRollingBackThoughAListenerNeverReturns() throws Exception {
+        var released = new CountDownLatch(1);
+        SwapListener hanging = report -> {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        ServiceRegistration<?> registered = Container.context().registerService(SwapListener.class, hanging, null);
+        try {
+            Bundle bundle = updated();
+            Coro meter = Hot.meter();
+
+            Hot.update(bundle, Meters.version("3.0.0").function("test.other").jar());
+
+            assertEquals("2.0.0: 1", Hot.read(meter));
+            assertEquals(SwapReport.Result.ROLLED_BACK, hot.report(1).result());
+        } finally {
+            registered.unregister();
+            released.countDown();
+        }
+    }
+
+    @Test
     void shouldGiveAllOfItToManagementTools() throws Exception {
         updated();
         SwapReport report = hot.report();
@@ -116,6 +165,7 @@ public class ReportTest {
                 .filter(e -> e.getEventType().getName().equals("com.acme.coro.BundleSwap"))
                 // coroutines of an earlier test may have waited until just now
                 .filter(e -> e.getString("to").equals(hot.report().to().toString()))
+                .filter(e -> !e.getString("reason").equals("all had ended while they waited"))
                 .toList();
         assertEquals(1, swaps.size());
         assertEquals("SWAPPED", swaps.get(0).getString("result"));
