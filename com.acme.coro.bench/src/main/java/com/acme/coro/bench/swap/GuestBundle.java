@@ -1,5 +1,6 @@
 package com.acme.coro.bench.swap;
 
+import com.acme.coro.api.CoroFunction;
 import com.acme.coro.bench.swap.guest.Count;
 import com.acme.coro.bench.swap.guest.Counter;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +14,10 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
-/** Makes the jars of the bundle that is updated: the same code each time, under a new version. */
+/**
+ * Makes the jars of the bundle that is updated: the same code each time, under a new version. A bare one has the same
+ * content under another name, and offers no function: what its update takes is the framework's.
+ */
 final class GuestBundle {
     static final String FUNCTION = "bench.swap.counter";
 
@@ -21,15 +25,18 @@ final class GuestBundle {
         <?xml version="1.0" encoding="UTF-8"?>
         <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="bench.swap.counter">
           <implementation class="%s"/>
-          <service><provide interface="com.acme.coro.api.CoroFunction"/></service>
+          <service><provide interface="%s"/></service>
           <property name="coro.function" type="String" value="%s"/>
         </scr:component>
-        """.formatted(Counter.class.getName(), FUNCTION);
+        """;
 
+    private final String symbolicName;
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
-    GuestBundle() throws IOException {
-        entries.put("OSGI-INF/counter.xml", COMPONENT.getBytes(StandardCharsets.UTF_8));
+    private GuestBundle(String symbolicName, Class<?> service) throws IOException {
+        this.symbolicName = symbolicName;
+        String component = COMPONENT.formatted(Counter.class.getName(), service.getName(), FUNCTION);
+        entries.put("OSGI-INF/counter.xml", component.getBytes(StandardCharsets.UTF_8));
         for (String name : new String[] {
             Counter.class.getName(), Count.class.getName(), Counter.class.getPackageName() + ".package-info"
         }) {
@@ -41,12 +48,20 @@ final class GuestBundle {
         }
     }
 
+    static GuestBundle withFunction() throws IOException {
+        return new GuestBundle("com.acme.coro.bench.swap.guest", CoroFunction.class);
+    }
+
+    static GuestBundle bare() throws IOException {
+        return new GuestBundle("com.acme.coro.bench.swap.bare", Object.class);
+    }
+
     byte[] jar(int version) throws IOException {
         var manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.putValue("Manifest-Version", "1.0");
         main.putValue("Bundle-ManifestVersion", "2");
-        main.putValue("Bundle-SymbolicName", "com.acme.coro.bench.swap.guest");
+        main.putValue("Bundle-SymbolicName", symbolicName);
         main.putValue("Bundle-Version", "1.0." + version);
         main.putValue("Import-Package", "com.acme.coro.api;version=\"[1.0,2)\"");
         main.putValue("Service-Component", "OSGI-INF/counter.xml");

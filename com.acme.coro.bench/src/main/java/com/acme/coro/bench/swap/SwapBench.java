@@ -7,23 +7,32 @@ import com.acme.coro.api.CoroListener;
 import com.acme.coro.api.NoSuchFunctionException;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Spawn;
+import com.acme.coro.api.hotswap.SwapListener;
+import com.acme.coro.api.hotswap.SwapReport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.wiring.BundleWiring;
 
-/** Updates a bundle again and again while its coroutine handles numbered messages, and looks what became of them. */
+/**
+ * Updates a bundle again and again while its coroutine handles numbered messages, and looks what became of them. In turn
+ * with it a bare bundle of the same content is updated: the difference is our own share of the pause.
+ */
 public final class SwapBench {
     /** How many messages are handled between two updates, at least. */
     private static final int BETWEEN = 20;
@@ -37,9 +46,13 @@ public final class SwapBench {
     private final SwapOptions options;
     private final Witness witness = new Witness();
     private final AtomicLong refused = new AtomicLong();
+    /** Of all updates that are reported so far. */
+    private final Queue<SwapReport.Phases> phases = new ConcurrentLinkedQueue<>();
+
     private final List<WeakReference<ClassLoader>> left = new ArrayList<>();
     private final List<Coro> crowd = new ArrayList<>();
     private final GuestBundle guest;
+    private final GuestBundle bare;
     private int version;
 
     /**
@@ -54,7 +67,8 @@ public final class SwapBench {
         this.context = context;
         this.scheduler = scheduler;
         this.options = options;
-        this.guest = new GuestBundle();
+        this.guest = GuestBundle.withFunction();
+        this.bare = GuestBundle.bare();
     }
 
     /**
@@ -65,7 +79,9 @@ public final class SwapBench {
      */
     public String run() throws Exception {
         ServiceRegistration<CoroListener> listening = context.registerService(CoroListener.class, this::heard, null);
+        ServiceRegistration<SwapListener> reporting = context.registerService(SwapListener.class, this::swapped, null);
         Bundle bundle = context.installBundle("coro-bench-swap", new ByteArrayInputStream(guest.jar(version)));
+        Bundle beside = context.installBundle("coro-bench-swap-bare", new ByteArrayInputStream(bare.jar(version)));
         Coro seeing = scheduler.spawn(Spawn.named("bench witness").daemon(), self -> {
             while (true) {
                 var m = (long[]) self.receive();
@@ -74,6 +90,7 @@ public final class SwapBench {
         });
         try {
             bundle.start();
+            beside.start();
             Coro counter = started(seeing);
             for (int i = 0; i < options.crowd(); i++) {
                 crowd.add(scheduler.start(
@@ -82,7 +99,7 @@ public final class SwapBench {
             var sender = new PacedSender(counter, options.rate());
             sender.start();
             try {
-                return measure(bundle, sender);
+                return measure(bundle, beside, sender);
             } finally {
                 sender.end();
                 counter.terminate();
@@ -91,7 +108,9 @@ public final class SwapBench {
         } finally {
             seeing.terminate();
             bundle.uninstall();
+            beside.uninstall();
             listening.unregister();
+            reporting.unregister();
         }
     }
 
@@ -112,24 +131,43 @@ public final class SwapBench {
         if (event instanceof CoroEvent.DeadLetter d && d.reason() == Reason.NOT_TRANSFERABLE) refused.incrementAndGet();
     }
 
-    private String measure(Bundle bundle, PacedSender sender) throws Exception {
-        for (int i = 0; i < Math.min(WARM_UP, options.updates()); i++) update(bundle);
+    private void swapped(SwapReport report) {
+        if (report.functions().contains(GuestBundle.FUNCTION)) phases.add(report.phases());
+    }
+
+    private String measure(Bundle bundle, Bundle beside, PacedSender sender) throws Exception {
+        for (int i = 0; i < Math.min(WARM_UP, options.updates()); i++) {
+            updateBare(beside);
+            update(bundle);
+        }
+        phases.clear();
         collect();
         double metaspaceBefore = metaspaceMb();
         var pauses = new double[options.updates()];
-        long began = System.nanoTime();
-        for (int i = 0; i < pauses.length; i++) pauses[i] = update(bundle) / 1e6;
-        double seconds = (System.nanoTime() - began) / 1e9;
+        var bares = new double[options.updates()];
+        double seconds = 0;
+        for (int i = 0; i < pauses.length; i++) {
+            bares[i] = updateBare(beside) / 1e6;
+            long began = System.nanoTime();
+            pauses[i] = update(bundle) / 1e6;
+            seconds += (System.nanoTime() - began) / 1e9;
+        }
         long sent = sender.end();
         boolean all = witness.await(sent, PATIENCE_MILLIS);
         if (all && !witness.stateHolds()) throw new IllegalStateException("the state did not go along with every swap");
         long leaked = leaked();
         Arrays.sort(pauses);
+        Arrays.sort(bares);
+        double[] making = sorted(SwapReport.Phases::quiesce);
+        double[] converting = sorted(SwapReport.Phases::convert);
         return String.format(
                 Locale.ROOT,
                 "{\"peer\":\"ours\",\"workload\":\"swap\",\"n\":%d,\"seconds\":%.4f,\"ops_per_s\":%.1f,\"rss_mb\":%.1f,"
                         + "\"extra\":{\"lost\":%d,\"duplicated\":%d,\"reordered\":%d,\"refused\":%d,\"leaked\":%d,"
                         + "\"pause_p50_ms\":%.2f,\"pause_p99_ms\":%.2f,\"pause_max_ms\":%.2f,"
+                        + "\"bare_p50_ms\":%.2f,\"bare_p99_ms\":%.2f,\"own_p50_ms\":%.2f,\"own_p99_ms\":%.2f,"
+                        + "\"making_way_p50_ms\":%.2f,\"making_way_p99_ms\":%.2f,"
+                        + "\"converting_p50_ms\":%.2f,\"converting_p99_ms\":%.2f,"
                         + "\"metaspace_start_mb\":%.1f,\"metaspace_end_mb\":%.1f}}",
                 pauses.length,
                 seconds,
@@ -143,11 +181,28 @@ public final class SwapBench {
                 percentile(pauses, 50),
                 percentile(pauses, 99),
                 pauses[pauses.length - 1],
+                percentile(bares, 50),
+                percentile(bares, 99),
+                percentile(pauses, 50) - percentile(bares, 50),
+                percentile(pauses, 99) - percentile(bares, 99),
+                percentile(making, 50),
+                percentile(making, 99),
+                percentile(converting, 50),
+                percentile(converting, 99),
                 metaspaceBefore,
                 metaspaceMb());
     }
 
+    /** Milliseconds. */
+    private double[] sorted(Function<SwapReport.Phases, Duration> phase) {
+        return phases.stream()
+                .mapToDouble(p -> phase.apply(p).toNanos() / 1e6)
+                .sorted()
+                .toArray();
+    }
+
     private static double percentile(double[] sorted, int p) {
+        if (sorted.length == 0) return 0;
         return sorted[Math.min(sorted.length - 1, (int) Math.ceil(sorted.length * p / 100.0) - 1)];
     }
 
@@ -168,6 +223,18 @@ public final class SwapBench {
                     + version + " of bundle " + bundle);
         }
         return witness.longestGap(from, to);
+    }
+
+    /** How many nanoseconds an update takes that concerns no coroutine. */
+    private long updateBare(Bundle beside) throws BundleException, IOException, InterruptedException {
+        if (!witness.await(witness.count() + BETWEEN, PATIENCE_MILLIS)) {
+            throw new IllegalStateException(
+                    "no message was handled for " + PATIENCE_MILLIS + " ms beside a bare update");
+        }
+        byte[] jar = bare.jar(version);
+        long from = System.nanoTime();
+        beside.update(new ByteArrayInputStream(jar));
+        return System.nanoTime() - from;
     }
 
     private long leaked() {
