@@ -1,6 +1,7 @@
 package com.acme.coro.core;
 
 import static com.acme.coro.core.Growth.assertFlat;
+import static com.acme.coro.core.Soon.SECOND;
 import static com.acme.coro.core.Soon.allHadATurn;
 import static com.acme.coro.core.Soon.seconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,7 +16,11 @@ import com.acme.coro.api.Spawn;
 import com.acme.coro.api.Wait;
 import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.channel.Channels;
+import com.acme.coro.api.supervise.ChildSpec;
 import com.acme.coro.api.supervise.Scope;
+import com.acme.coro.api.supervise.Strategy;
+import com.acme.coro.api.supervise.Supervisor;
+import com.acme.coro.api.supervise.SupervisorSpec;
 import com.acme.coro.api.supervise.Supervisors;
 import com.acme.coro.api.sync.Lock;
 import com.acme.coro.api.sync.Locks;
@@ -24,11 +29,14 @@ import com.acme.coro.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Timeout;
 
 @DisplayName("The cost of one operation does not depend on how many wait")
+@Timeout(60) // work for seconds, on a machine that has more to do
 class FlatCostTest {
     private static final Duration LONG = seconds(50);
 
@@ -189,6 +197,29 @@ class FlatCostTest {
             assertEquals(0, top.send("to none"));
             assertEquals(0, top.subscribers());
             top.close();
+        });
+    }
+
+    @CoroTest
+    void shouldStartChildrenAgainAtTheSameCostWithManyThatWaitForIt(
+            Scheduler coros, Supervisors supervisors, VirtualTime time) throws Exception {
+        assertFlat(100, 10_000, 5, n -> {
+            var starts = new AtomicInteger();
+            var children = new ArrayList<ChildSpec>();
+            for (int i = 0; i < n; i++) {
+                children.add(ChildSpec.of("child " + i, self -> {
+                    starts.incrementAndGet();
+                    throw new IllegalStateException((String) self.receive());
+                }));
+            }
+            Supervisor supervisor = supervisors.start(
+                    new SupervisorSpec("supervisor", Strategy.ONE_FOR_ONE, children, 2 * n, LONG, SECOND, SECOND));
+            allHadATurn(coros);
+            for (int i = 0; i < n; i++)
+                supervisor.child("child " + i).orElseThrow().send("fail");
+            time.advance(seconds(2));
+            assertEquals(2 * n, starts.get());
+            supervisor.shutdown();
         });
     }
 

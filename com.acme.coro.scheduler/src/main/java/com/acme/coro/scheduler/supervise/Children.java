@@ -46,6 +46,7 @@ final class Children {
 
     /** Whom a child that is started again takes along. */
     List<Child> takenAlong(Strategy strategy, Child by) {
+        if (strategy == Strategy.ONE_FOR_ONE) return new ArrayList<>(0);
         List<Child> others = all();
         others.removeIf(c -> switch (strategy) {
             case ONE_FOR_ONE -> true;

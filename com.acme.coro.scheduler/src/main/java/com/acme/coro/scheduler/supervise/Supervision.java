@@ -38,8 +38,8 @@ final class Supervision implements Work {
 
     // of the supervisor's coroutine
     private final Intensity intensity;
-    /** Those that are to be started again at some time. */
-    private final TreeSet<Child> waiting = new TreeSet<>(Comparator.comparingLong(c -> c.order));
+    /** Those that are to be started again at some time; the next one first, and of one time in their order. */
+    private final TreeSet<Child> waiting = new TreeSet<>(Supervision::byTime);
 
     private Self self;
     private LocalCoro coro;
@@ -229,23 +229,37 @@ final class Supervision implements Work {
     /** All until one time, so that they are started in their order. */
     private void wait(List<Child> all, long nanos) {
         long at = runtime.time().nanos() + nanos;
-        for (Child child : all) child.startAt = at;
-        waiting.addAll(all);
+        for (Child child : all) {
+            waiting.remove(child); // its place depends on its time
+            child.startAt = at;
+            waiting.add(child);
+        }
+    }
+
+    private static int byTime(Child a, Child b) {
+        int time = Long.compare(a.startAt - b.startAt, 0); // a clock's readings may overflow
+        return time != 0 ? time : Long.compare(a.order, b.order);
     }
 
     private Duration untilNextStart() {
         long now = runtime.time().nanos();
-        long least = waiting.stream().mapToLong(c -> c.startAt - now).min().orElseThrow();
+        long least = waiting.first().startAt - now;
         return Duration.ofNanos(Math.max(0, least));
     }
 
     /** Each once: one that fails at once must not keep the others from their turns, nor messages from being read. */
     private void startThoseDue() {
         if (waiting.isEmpty()) return;
-        for (Child child : new ArrayList<>(waiting)) {
+        long now = runtime.time().nanos();
+        var due = new ArrayList<Child>(0);
+        for (Child child : waiting) {
+            if (now - child.startAt < 0) break;
+            due.add(child);
+        }
+        due.sort(Comparator.comparingLong(c -> c.order));
+        for (Child child : due) {
             // a failure may have changed what is to be done
-            boolean due = waiting.contains(child) && runtime.time().nanos() - child.startAt >= 0;
-            if (due) startNow(child);
+            if (waiting.contains(child) && now - child.startAt >= 0) startNow(child);
         }
     }
 
