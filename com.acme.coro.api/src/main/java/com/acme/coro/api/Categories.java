@@ -16,15 +16,15 @@ import org.osgi.annotation.versioning.ProviderType;
  * Object first = box.receive();            // 1
  * }</pre>
  *
- * <p>For its own coroutine alone, as {@link Self}. A message is categorised when it is looked at, with the categorisers
- * of that moment.
+ * <p>For its own coroutine alone, as {@link Self}. A message is categorised once, when it is first looked at; all of them
+ * anew after a categoriser was added or removed. So a categoriser should give the same answer each time.
  */
 @ProviderType
 public interface Categories {
     /**
      * Adds a categoriser. The newest is asked first, and the first answer counts.
      *
-     * @param categoriser gives a message a category, or empty
+     * @param categoriser gives a message a category, which has an {@code equals} and a {@code hashCode} that agree, or empty
      * @return the same, for {@link #remove}
      */
     Function<Object, Optional<Object>> add(Function<Object, Optional<Object>> categoriser);

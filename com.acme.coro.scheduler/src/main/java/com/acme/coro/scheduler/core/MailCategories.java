@@ -90,7 +90,7 @@ final class MailCategories implements Categories {
         if (now != restored) forget();
         restored = now;
         Object message = takeKnown(category);
-        return message != null ? message : c.receive(of(category), timeoutNanos, looked);
+        return message != null ? message : c.receive(of(category, looked), timeoutNanos, looked);
     }
 
     /** A message of a category that was passed by before; null if there is none. */
@@ -103,13 +103,13 @@ final class MailCategories implements Categories {
         return message;
     }
 
-    private Predicate<Object> of(Object category) {
+    private Predicate<Object> of(Object category, Mailbox.Cursor at) {
         return message -> {
             for (Function<Object, Optional<Object>> f : categorisers) {
                 Optional<Object> answer = f.apply(message);
                 if (answer.isEmpty()) continue;
                 if (answer.get().equals(category)) return true;
-                remember(answer.get());
+                if (at == looked) remember(answer.get()); // not if a categoriser has changed the categorisers
                 return false;
             }
             return false;
