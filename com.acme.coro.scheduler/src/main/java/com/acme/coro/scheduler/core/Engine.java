@@ -219,7 +219,7 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
         c.parkFailure = error;
         c.cutOff = true;
         try {
-            runtime.service(() -> runtime.detach(c, parkFailure(error)));
+            runtime.service(() -> detachWith(c, error));
         } catch (Throwable noRoom) {
             noRoomFor = c;
         }
@@ -233,11 +233,12 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
         LocalCoro c = noRoomFor;
         if (c == null) return;
         noRoomFor = null;
-        runtime.service(() -> runtime.detach(c, parkFailure(c.parkFailure)));
+        runtime.service(() -> detachWith(c, c.parkFailure));
     }
 
-    private static Outcome parkFailure(Throwable error) {
-        return new Outcome.Failed(Failure.of(error));
+    /** Detaches a coroutine that could not give up the baton. */
+    final void detachWith(LocalCoro c, Throwable error) {
+        runtime.detach(c, new Outcome.Failed(Failure.of(error)));
     }
 
     /** Logs an error that one of its threads has survived. Does not throw. */

@@ -433,6 +433,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
                 how = new Outcome.Failed(Failure.of(fault));
             }
         } while (how == null);
+        if (parkFailure != null) engine.detachWith(this, parkFailure); // if that was not to be had before
         if (beginsEnding()) close(how);
         engine.ended(this); // even if it was cut off: it may have got the baton at that moment
         if (cutOff) engine.runtime.gone(this);
