@@ -39,9 +39,10 @@ final class Reports implements AutoCloseable {
         } catch (Throwable e) { // a report comes whatever the recorder does
             surroundings.error("a swap was not recorded: " + Foreign.text(e), e);
         }
-        String line = Sentence.of(report);
-        if (expected(report)) surroundings.info(line);
-        else surroundings.warn(line);
+        surroundings.log(
+                expected(report) ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                Sentence.of(report),
+                Sentence.details(report));
         List<SwapListener> listeners = surroundings.listeners();
         if (!listeners.isEmpty() && !threads.listeners(() -> tell(report, listeners))) {
             surroundings.warn("listeners of swaps were not called: too many reports wait for them: id=" + report.id());

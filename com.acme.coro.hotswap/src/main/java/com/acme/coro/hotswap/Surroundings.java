@@ -54,7 +54,8 @@ public final class Surroundings {
         log(System.Logger.Level.ERROR, message, Optional.of(cause));
     }
 
-    private void log(System.Logger.Level level, String message, Optional<Throwable> cause) {
+    /** Logs a line, and what is too long for it as a throwable. */
+    void log(System.Logger.Level level, String message, Optional<Throwable> cause) {
         try {
             Throwable copy = cause.map(Foreign::copy).orElse(null);
             LoggerFactory f = loggers;
@@ -78,8 +79,8 @@ public final class Surroundings {
 
     private static void log(Logger logger, System.Logger.Level level, String message, Throwable copy) {
         switch (level) {
-            case INFO -> logger.info("{}", message);
-            case WARNING -> logger.warn("{}", message);
+            case INFO -> logger.info("{}", message, copy);
+            case WARNING -> logger.warn("{}", message, copy);
             default -> logger.error("{}", message, copy);
         }
     }
