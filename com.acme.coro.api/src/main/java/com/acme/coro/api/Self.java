@@ -41,8 +41,8 @@ public interface Self {
     String name();
 
     /**
-     * A logger whose lines carry this coroutine's name; a log service's, where there is one. Its level is that of the
-     * logger called {@code coro.<name>}.
+     * A logger whose lines carry this coroutine's name, and belong to the bundle of the code it runs; a log service's,
+     * where there is one. Its level is that of the logger called {@code coro.<name>}.
      *
      * @return the logger
      */

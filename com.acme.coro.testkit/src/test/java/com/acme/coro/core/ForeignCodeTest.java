@@ -22,6 +22,7 @@ import com.acme.coro.api.Spawn;
 import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.channel.Channels;
 import com.acme.coro.api.spi.CoroRuntime;
+import com.acme.coro.api.spi.Names;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Events;
 import com.acme.coro.testkit.Eventually;
@@ -341,5 +342,24 @@ class ForeignCodeTest {
         } finally {
             logger.removeHandler(broken);
         }
+    }
+
+    @CoroTest
+    @DisplayName("a watcher of names that throws Errors harms neither the holder of a name nor other watchers")
+    void shouldBearAWatcherOfNamesThatThrows(Scheduler coros, Names names) {
+        var told = new CopyOnWriteArrayList<String>();
+        var broken = names.watch((name, coro, registered) -> {
+            throw new NoClassDefFoundError("gone");
+        });
+        var whole = names.watch((name, coro, registered) -> told.add(name + " " + registered));
+        Coro c = coros.spawn(Spawn.named("c").registered("held"), self -> self.receive());
+        c.send("end");
+        assertEquals(new Outcome.Returned("end"), ended(c));
+        assertEquals(
+                "free",
+                coros.spawn(Spawn.named("d").registered("held"), self -> "free").value(SOON));
+        assertEquals(List.of("held true", "held false", "held true", "held false"), told);
+        broken.close();
+        whole.close();
     }
 }

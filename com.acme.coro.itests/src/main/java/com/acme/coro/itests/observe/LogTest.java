@@ -8,9 +8,12 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroListener;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
+import com.acme.coro.itests.code.Talks;
 import com.acme.coro.itests.container.Await;
 import com.acme.coro.itests.container.Container;
 import com.acme.coro.itests.container.LogBook;
+import com.acme.coro.itests.container.TestBundle;
+import com.acme.coro.itests.container.TestBundles;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
@@ -29,6 +32,9 @@ import org.osgi.service.log.admin.LoggerContext;
 public class LogTest {
     @RegisterExtension
     final LogBook log = new LogBook();
+
+    @RegisterExtension
+    final TestBundles bundles = new TestBundles();
 
     private final Scheduler coros = Container.scheduler();
     private final LoggerContext levels = Container.service(LoggerAdmin.class).getLoggerContext(null);
@@ -52,6 +58,25 @@ public class LogTest {
         assertEquals("coro.printer", line.getLoggerName());
         LogEntry failure = log.expect(LogLevel.ERROR, "jammed");
         assertTrue(failure.getException().toString().contains("paper"));
+    }
+
+    @Test
+    void shouldLogUnderTheBundleOfTheCode() throws Exception {
+        TestBundle bundle = bundles.started("talker", Talks.class);
+        bundle.offer("test.talk", bundle.function(Talks.class), Map.of());
+        coros.start("test.talk").join();
+        coros.spawn("lambda", self -> {
+                    self.log().warn("a lambda speaks");
+                    return null;
+                })
+                .join();
+
+        assertEquals(
+                bundle.bundle(),
+                log.expect(LogLevel.WARN, "a function has something to say").getBundle());
+        assertEquals(
+                Container.context().getBundle(),
+                log.expect(LogLevel.WARN, "a lambda speaks").getBundle());
     }
 
     @Test

@@ -367,10 +367,14 @@ public final class CoreRuntime implements Parking, AutoCloseable {
 
     /** Runs something that calls other people's code, outside every turn, in order. */
     public void service(Runnable action) {
+        Runnable guarded = () -> Foreign.run(
+                action::run,
+                failure -> logs.logger("com.acme.coro.scheduler")
+                        .error("a call outside of turns failed", failure.toThrowable()));
         try {
-            service.execute(action);
+            service.execute(guarded);
         } catch (RejectedExecutionException closed) {
-            action.run(); // the last ones, while this ends
+            guarded.run(); // the last ones, while this ends
         }
     }
 

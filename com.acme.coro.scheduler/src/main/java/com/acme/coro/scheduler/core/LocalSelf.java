@@ -45,7 +45,7 @@ final class LocalSelf implements Self {
 
     @Override
     public Logger log() {
-        return own().engine.runtime.programLogs.logger("coro." + c.name);
+        return own().engine.runtime.programLogs.logger("coro." + c.name, c.function(), c.code());
     }
 
     @Override

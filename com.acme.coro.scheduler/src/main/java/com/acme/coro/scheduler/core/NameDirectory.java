@@ -101,12 +101,20 @@ public final class NameDirectory implements Names {
     public Scheduler.Registration watch(NameListener listener) {
         Objects.requireNonNull(listener, "listener");
         listeners.add(listener);
-        held.forEach((name, coro) -> listener.changed(name, coro, true));
+        held.forEach((name, coro) -> tell(listener, name, coro, true));
         return () -> listeners.remove(listener);
     }
 
     private void tell(String name, LocalCoro coro, boolean registered) {
-        for (NameListener l : listeners) l.changed(name, coro, registered);
+        for (NameListener l : listeners) tell(l, name, coro, registered);
+    }
+
+    private void tell(NameListener listener, String name, LocalCoro coro, boolean registered) {
+        Foreign.run(
+                () -> listener.changed(name, coro, registered),
+                failure -> runtime.logs
+                        .logger("com.acme.coro.scheduler")
+                        .error("a watcher of names failed: name={}", name, failure.toThrowable()));
     }
 
     private static String checkName(String name) {
