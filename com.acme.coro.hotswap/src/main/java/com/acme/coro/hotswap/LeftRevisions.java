@@ -3,6 +3,7 @@ package com.acme.coro.hotswap;
 import com.acme.coro.api.hotswap.Leak;
 import com.acme.coro.api.hotswap.Revision;
 import com.acme.coro.api.spi.TimeSource;
+import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +23,21 @@ final class LeftRevisions {
     /** Guarded by this. */
     private final List<Left> all = new ArrayList<>();
 
-    private record Left(WeakReference<ClassLoader> loader, Revision revision, Instant since) {
+    /**
+     * A loader that was left.
+     *
+     * @param probe is cleared by the JVM no earlier than soft references to the loader that were not used since: it is as
+     *     old as they are at most, and must never be used
+     */
+    private record Left(
+            WeakReference<ClassLoader> loader, Revision revision, Instant since, SoftReference<Object> probe) {
         boolean gone() {
             return loader.get() == null;
+        }
+
+        Leak.Hold hold(ClassLoader present) {
+            if (wired(present)) return Leak.Hold.WIRED;
+            return probe.refersTo(null) ? Leak.Hold.STRONG : Leak.Hold.PERHAPS_SOFT;
         }
     }
 
@@ -34,7 +47,7 @@ final class LeftRevisions {
 
     synchronized void add(ClassLoader loader, Revision revision, Instant since) {
         all.removeIf(l -> l.gone() || l.loader.get() == loader);
-        all.add(new Left(new WeakReference<>(loader), revision, since));
+        all.add(new Left(new WeakReference<>(loader), revision, since, new SoftReference<>(new Object())));
     }
 
     /** Those that a collection of garbage does not take. Blocks, up to a limit. */
@@ -55,7 +68,7 @@ final class LeftRevisions {
         for (Left l : all) {
             ClassLoader loader = l.loader.get();
             // its bundle was stopped and started, but not updated: nobody has left it for good
-            if (loader != null && Stale.is(loader)) leaks.add(new Leak(l.revision, l.since, wired(loader)));
+            if (loader != null && Stale.is(loader)) leaks.add(new Leak(l.revision, l.since, l.hold(loader)));
         }
         return leaks;
     }

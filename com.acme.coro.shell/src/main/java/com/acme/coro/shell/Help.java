@@ -93,7 +93,12 @@ final class Help {
                     "NAME is a function, a bundle's symbolic name or its id; JAR a file. The new version is tried"
                             + " beside the old one first;",
                     "if it does not do, nothing is changed, and the reason is told."),
-            new Page("leaks", "", "lists revisions of bundles that were left and are still in memory"),
+            new Page(
+                    "leaks",
+                    "",
+                    "lists revisions of bundles that were left and are still in memory",
+                    "Collects garbage first. Soft references (those of caches) count once the JVM has dropped others of"
+                            + " their age."),
             new Page("schedulers", "", "lists the schedulers, and for each the coroutine that has the turn"),
             new Page("names", "", "lists the registered names and who holds them"),
             new Page("help", "[COMMAND]", "explains these commands, or one of them"));

@@ -174,10 +174,17 @@ public final class SwapCommands {
         var table = new Table(
                 Column.number("ID"), Column.text("REVISION", 80), Column.text("LEFT", 30), Column.text("WHY", 60));
         for (Leak l : leaks) {
-            String why = l.wired() ? "other bundles are wired to it, until a refresh" : "somebody holds on to it";
-            table.row(l.revision().bundleId(), l.revision(), l.left(), why);
+            table.row(l.revision().bundleId(), l.revision(), l.left(), why(l.hold()));
         }
         CommandLine.print(table.text());
+    }
+
+    private static String why(Leak.Hold hold) {
+        return switch (hold) {
+            case WIRED -> "other bundles are wired to it, until a refresh";
+            case STRONG -> "code holds on to it";
+            case PERHAPS_SOFT -> "code holds on to it, or soft references alone";
+        };
     }
 
     private HotSwap present() {

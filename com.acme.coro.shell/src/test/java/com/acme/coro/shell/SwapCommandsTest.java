@@ -131,12 +131,14 @@ class SwapCommandsTest {
     @Test
     void shouldListWhatIsStillInMemory() throws Exception {
         assertEquals("nothing that was left is in memory\n", typed("coro:leaks"));
-        garage.leaks.add(new Leak(Garage.revision(1), Garage.NOON, false));
-        garage.leaks.add(new Leak(Garage.revision(2), Garage.NOON, true));
+        garage.leaks.add(new Leak(Garage.revision(1), Garage.NOON, Leak.Hold.STRONG));
+        garage.leaks.add(new Leak(Garage.revision(2), Garage.NOON, Leak.Hold.WIRED));
+        garage.leaks.add(new Leak(Garage.revision(3), Garage.NOON, Leak.Hold.PERHAPS_SOFT));
         assertEquals("""
             ID  REVISION                         LEFT                  WHY
-             7  village.bundle 1.0.0 (abcdef01)  2026-01-02T12:00:00Z  somebody holds on to it
+             7  village.bundle 1.0.0 (abcdef01)  2026-01-02T12:00:00Z  code holds on to it
              7  village.bundle 2.0.0 (abcdef02)  2026-01-02T12:00:00Z  other bundles are wired to it, until a refresh
+             7  village.bundle 3.0.0 (abcdef03)  2026-01-02T12:00:00Z  code holds on to it, or soft references alone
             """, typed("coro:leaks"));
     }
 

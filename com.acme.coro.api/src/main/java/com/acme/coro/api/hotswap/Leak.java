@@ -6,15 +6,28 @@ import java.util.Objects;
 /**
  * A revision that was left and is still in memory.
  *
- * @param revision which
+ * @param revision the revision
  * @param left since when
- * @param wired whether other bundles are wired to it, so that it stays until packages are refreshed: no fault of
- *     anybody's
+ * @param hold what keeps it, as far as that is known
  */
-public record Leak(Revision revision, Instant left, boolean wired) {
+public record Leak(Revision revision, Instant left, Hold hold) {
+    /** What keeps a revision in memory. */
+    public enum Hold {
+        /** Other bundles are wired to it: it stays until packages are refreshed, and is no fault of any code. */
+        WIRED,
+        /** Code holds on to it: the JVM has dropped soft references as old as its leaving, and it is still there. */
+        STRONG,
+        /**
+         * Code holds on to it, or soft references alone do (caches, mostly): the JVM has not dropped any of that age yet.
+         * It does when memory is short, and when they were not used for a time that depends on the free memory.
+         */
+        PERHAPS_SOFT
+    }
+
     /** Refuses null. */
     public Leak {
         Objects.requireNonNull(revision, "revision");
         Objects.requireNonNull(left, "left");
+        Objects.requireNonNull(hold, "hold");
     }
 }

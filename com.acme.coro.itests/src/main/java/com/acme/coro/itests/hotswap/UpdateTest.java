@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.api.hotswap.Leak;
 import com.acme.coro.api.hotswap.SwapReport;
+import com.acme.coro.itests.container.Await;
 import com.acme.coro.itests.container.Container;
 import com.acme.coro.itests.container.TestBundles;
+import java.lang.ref.SoftReference;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +25,9 @@ public class UpdateTest {
 
     @RegisterExtension
     final Hot hot = new Hot();
+
+    /** The JVM drops soft references after some seconds, more of them where the heap is large. */
+    private static final Duration DROPPED = Duration.ofSeconds(50);
 
     @Test
     void shouldGoOnInTheNewVersionWithItsState() throws Exception {
@@ -92,5 +100,28 @@ public class UpdateTest {
 
         assertEquals(List.of(), Hot.swaps().leaks());
         assertTrue(hot.reports().size() <= 3);
+    }
+
+    @Test
+    void shouldTellWhetherAnOldVersionIsPerhapsHeldSoftly() throws Exception {
+        Bundle bundle = bundles.started(Meters.version("1.0.0").jar());
+        var soft = new SoftReference<Object>(bundle.loadClass("meter.Meter"));
+        Hot.update(bundle, Meters.version("2.0.0").jar());
+        assertEquals("2.0.0: 0", Hot.read(Hot.meter()));
+        assertEquals(List.of(Leak.Hold.PERHAPS_SOFT), holds());
+
+        // unlike the soft reference, which the JVM drops, this one stays
+        List<Class<?>> strong = new ArrayList<>();
+        strong.add(bundle.loadClass("meter.Meter"));
+        Hot.update(bundle, Meters.version("3.0.0").jar());
+        assertEquals("3.0.0: 0", Hot.read(Hot.meter()));
+        Await.until(DROPPED, "one is held, the other was dropped", () -> holds().equals(List.of(Leak.Hold.STRONG)));
+        assertTrue(soft.refersTo(null));
+        strong.clear();
+        Await.until(Hot.SOON, "no old version is in memory", () -> holds().isEmpty());
+    }
+
+    private static List<Leak.Hold> holds() {
+        return Hot.swaps().leaks().stream().map(Leak::hold).toList();
     }
 }
