@@ -147,6 +147,16 @@ public final class Karaf implements BeforeAllCallback, AfterAllCallback, TestExe
         return runOnce(commands);
     }
 
+    /** Runs shell commands in one session of a user, whether they succeed or not. */
+    public Reply tryOutAs(String user, String... commands) throws IOException, InterruptedException {
+        var replies = new ArrayList<Reply>();
+        await("there is a session", COMMAND, () -> {
+            replies.add(runOnceAs(user, commands));
+            return !replies.getLast().text().contains(NO_SESSION);
+        });
+        return replies.getLast();
+    }
+
     /** Asks again and again until it holds; fails when the time is up or Karaf has died. */
     public void await(String what, Duration limit, Condition condition) throws IOException, InterruptedException {
         long deadlineNanos = System.nanoTime() + limit.toNanos();
@@ -180,10 +190,14 @@ public final class Karaf implements BeforeAllCallback, AfterAllCallback, TestExe
     }
 
     private Reply runOnce(String... commands) throws IOException, InterruptedException {
+        return runOnceAs(KarafHome.USER, commands);
+    }
+
+    private Reply runOnceAs(String user, String... commands) throws IOException, InterruptedException {
         Path input = home.resolve("client-in.txt");
         Path output = home.resolve("client-out.txt");
         Files.writeString(input, String.join("\n", commands) + "\n");
-        Process client = script("client", "-u", KarafHome.USER, "-p", KarafHome.USER, "-b")
+        Process client = script("client", "-u", user, "-p", user, "-b")
                 .redirectErrorStream(true)
                 .redirectInput(input.toFile())
                 .redirectOutput(output.toFile())
@@ -205,7 +219,7 @@ public final class Karaf implements BeforeAllCallback, AfterAllCallback, TestExe
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("KARAF_"));
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_HOME", KarafJava.found().home().toString());
         builder.environment().put("JAVA_OPTS", KarafHome.javaOptions(home));
         return builder;
     }

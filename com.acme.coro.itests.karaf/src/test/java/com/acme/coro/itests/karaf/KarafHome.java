@@ -21,10 +21,12 @@ import javax.tools.ToolProvider;
 
 /** The folder of a test's Karaf: a copy of the unpacked distribution, configured for one throw-away run on this machine. */
 final class KarafHome {
+    /** An administrator. */
     static final String USER = "karaf";
-
-    /** From this release on the security manager, which Karaf 4.4 asks for, is gone. */
-    private static final int NO_SECURITY_MANAGER = 24;
+    /** A user who may look, and nothing else. */
+    static final String VIEWER = "viewer";
+    /** A user who may act, but not load code. */
+    static final String MANAGER = "manager";
 
     private static final String AGENT = "subject-agent.jar";
 
@@ -47,7 +49,10 @@ final class KarafHome {
         Files.writeString(etc.resolve("users.properties"), """
             %s = %s,_g_:admingroup
             _g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh
-            """.formatted(USER, USER));
+            %s = %s,viewer,ssh
+            %s = %s,manager,viewer,ssh
+            """.formatted(
+                        USER, USER, VIEWER, VIEWER, MANAGER, MANAGER));
         change(etc.resolve("org.apache.karaf.shell.cfg"), "sshPort", String.valueOf(sshPort));
         change(etc.resolve("org.apache.karaf.shell.cfg"), "sshHost", "127.0.0.1");
         change(etc.resolve("org.apache.karaf.management.cfg"), "rmiRegistryPort", String.valueOf(registryPort));
@@ -83,7 +88,7 @@ final class KarafHome {
     }
 
     private static boolean needsAgent() {
-        return Runtime.version().feature() >= NO_SECURITY_MANAGER;
+        return !KarafJava.found().asShipped();
     }
 
     /** Karaf finds the user's roles through the security manager; without it only commands that no rule protects can be given. */
