@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  * installed is what was just built. When a test fails, the end of Karaf's log is printed.
  */
 public final class Karaf implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
-    private static final Duration BOOT = Duration.ofSeconds(120);
+    private static final Duration BOOT = Duration.ofSeconds(300);
     private static final Duration COMMAND = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int LOG_LINES = 40;
