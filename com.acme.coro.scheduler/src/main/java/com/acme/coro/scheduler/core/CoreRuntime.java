@@ -491,6 +491,16 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     }
 
     /**
+     * The clock of graces: {@link #time}, without the pauses of the process where that is the system's.
+     *
+     * @return nanoseconds
+     */
+    public long graceNanos() {
+        long now = time.nanos();
+        return time instanceof SystemTime ? now - processTime.paused() : now;
+    }
+
+    /**
      * Whether there is a scheduler of that name.
      *
      * @param name the name

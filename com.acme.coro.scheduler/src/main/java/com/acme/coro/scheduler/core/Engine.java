@@ -284,8 +284,7 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
 
     /** The clock of graces: that of the runtime, without the pauses of the process where it is the system's. */
     final long graceNanos() {
-        long now = time.nanos();
-        return time instanceof SystemTime ? now - runtime.processTime.paused() : now;
+        return runtime.graceNanos();
     }
 
     /** The {@link #moment} in units of 17 ms, in which a wait of two years fits into an int. */

@@ -329,7 +329,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     private boolean endByInterrupt() {
         if (state == CoroState.ENDED) return false;
         if (ending == null) ending = new Ending(new Outcome.Terminated("interrupted"), "interrupted");
-        else ending.graceUntil = engine.time.nanos();
+        else ending.graceUntil = engine.graceNanos();
         return interruptWait(null);
     }
 
@@ -589,7 +589,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
      */
     public void cleanUpFor(long nanos) {
         lock();
-        if (ending != null) ending.graceUntil = engine.time.nanos() + nanos;
+        if (ending != null) ending.graceUntil = engine.graceNanos() + nanos;
         unlock();
     }
 

@@ -204,10 +204,10 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
             if (!ending.delivered) {
                 ending.delivered = true;
                 ending.graceUntil =
-                        engine.time.nanos() + engine.settings.cleanupGrace().toNanos();
+                        engine.graceNanos() + engine.settings.cleanupGrace().toNanos();
                 return ending.signal();
             }
-            if (unlimited || engine.time.nanos() - ending.graceUntil >= 0) {
+            if (unlimited || engine.graceNanos() - ending.graceUntil >= 0) {
                 ending.again++;
                 return ending.signal();
             }
@@ -305,7 +305,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     }
 
     private long untilAtMost(long graceUntil, long timeoutNanos) {
-        return Math.min(timeoutNanos, Math.max(1, graceUntil - engine.time.nanos()));
+        return Math.min(timeoutNanos, Math.max(1, graceUntil - engine.graceNanos()));
     }
 
     /**
@@ -366,7 +366,11 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
             Object got = park(limited(left));
             if (raised) throwRaised(got);
             if (raised || got == LOOK_AGAIN) continue;
-            if (got == TIME_UP) throwGraceOver(left == Timers.NEVER, true);
+            if (got == TIME_UP) {
+                throwGraceOver(left == Timers.NEVER, true);
+                // the end of a grace that has moved, because the process was paused
+                if (left != Timers.NEVER && deadline - engine.time.nanos() > 0) continue;
+            }
             return got;
         }
     }
@@ -480,7 +484,13 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
                 if (left != Timers.NEVER) left = Math.max(1, deadline - engine.time.nanos());
                 continue;
             }
-            if (got == TIME_UP) throwGraceOver(left == Timers.NEVER, true);
+            if (got == TIME_UP) {
+                throwGraceOver(left == Timers.NEVER, true);
+                if (left != Timers.NEVER && deadline - engine.time.nanos() > 0) { // as in receive
+                    left = deadline - engine.time.nanos();
+                    continue;
+                }
+            }
             return got;
         }
     }

@@ -64,7 +64,7 @@ final class Swapping {
             // what unwinds it ends it
             if (c.ending == null) c.ending = new Ending(new Outcome.CodeGone(why), why);
             c.ending.delivered = true;
-            c.ending.graceUntil = c.engine.time.nanos();
+            c.ending.graceUntil = c.engine.graceNanos();
         } else if (c.ending != null) {
             why = "it was asked to end";
         }
@@ -115,7 +115,7 @@ final class Swapping {
         else seat.signal = target.signal(reason -> refuse(c, order, reason));
         SwapSignal signal = seat.signal;
         seat.graceUntil =
-                c.engine.time.nanos() + c.engine.settings.cleanupGrace().toNanos();
+                c.engine.graceNanos() + c.engine.settings.cleanupGrace().toNanos();
         c.unlock();
         return signal;
     }
@@ -175,7 +175,7 @@ final class Swapping {
 
     /** What must be thrown again because the body swallowed it; null if nothing. With the lock held. */
     static Raised dueAgain(LocalCoro c, SwapSeat seat, boolean unlimited) {
-        if (seat.signal == null || !(unlimited || c.engine.time.nanos() - seat.graceUntil >= 0)) return null;
+        if (seat.signal == null || !(unlimited || c.engine.graceNanos() - seat.graceUntil >= 0)) return null;
         seat.again++;
         return new Raised(seat.signal);
     }

@@ -30,9 +30,12 @@ final class Ending {
     void end(Child child, String reason) {
         LocalCoro coro = child.coro().orElse(null);
         if (coro == null) return;
-        long now = runtime.time().nanos();
-        long left = child.askToEnd(reason, now) - now;
-        if (coro.join(Duration.ofNanos(Math.max(0, left))).isEmpty()) cutOff(child, coro);
+        long endBy = child.askToEnd(reason, runtime.graceNanos());
+        do {
+            long left = Math.max(0, endBy - runtime.graceNanos());
+            if (coro.join(Duration.ofNanos(left)).isPresent()) return;
+        } while (endBy - runtime.graceNanos() > 0); // the process was paused
+        cutOff(child, coro);
     }
 
     private void cutOff(Child child, LocalCoro coro) {
