@@ -57,7 +57,10 @@ final class RunQueue {
      */
     LocalCoro next() {
         if (inbox != null) {
-            var top = (LocalCoro) INBOX.getAndSet(this, null);
+            LocalCoro top;
+            do {
+                top = inbox;
+            } while (!INBOX.compareAndSet(this, top, null)); // has no result to be cast once that is done
             LocalCoro last = top;
             LocalCoro first = null;
             while (top != null) { // the newest is on top
