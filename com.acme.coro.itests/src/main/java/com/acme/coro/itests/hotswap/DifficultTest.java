@@ -84,7 +84,9 @@ public class DifficultTest {
         configurations.set(Configurations.SCHEDULER, Map.of("stop.grace", 100L));
         Bundle bundle = bundles.started(Meters.version("1.0.0")
                 .more("else if (message.equals(\"hide\")) " + FOR_EVER
-                        + " try { self.receive(); } catch (Throwable all) { }")
+                        // not so often that its thread is parked for good: it is to let go at the end
+                        + " try { self.receive(); } catch (DetachedException cut) {"
+                        + " java.util.concurrent.locks.LockSupport.parkNanos(100_000_000L); } catch (Throwable all) { }")
                 .jar());
         Coro meter = Hot.meter();
         meter.send("hide");
