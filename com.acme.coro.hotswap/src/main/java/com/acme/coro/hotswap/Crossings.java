@@ -104,14 +104,21 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
     }
 
     private void depart(Bundle bundle, List<OfferedFunction> functions, boolean stops) {
-        long began = time.nanos();
-        Optional<ClassLoader> loader = stops ? Stale.loaderOf(bundle) : Optional.empty();
-        Departure departure = control.depart(functions, settings.get().quiesce(), conversionFrom(loader));
-        if (departure.between().isEmpty() && departure.stayed().isEmpty()) return;
+        // before they leave: a copy that is still being made delays the update, and they run meanwhile
         Kept kept = contents.hold(bundle, READING);
-        loader.ifPresent(l -> left.add(l, kept.revision(), clock.instant()));
-        Crossing c = open(bundle, kept, departure, loader, began);
-        if (departure.between().isEmpty()) end(c, NOBODY_MADE_WAY);
+        boolean opened = false;
+        try {
+            long began = time.nanos();
+            Optional<ClassLoader> loader = stops ? Stale.loaderOf(bundle) : Optional.empty();
+            Departure departure = control.depart(functions, settings.get().quiesce(), conversionFrom(loader));
+            if (departure.between().isEmpty() && departure.stayed().isEmpty()) return;
+            loader.ifPresent(l -> left.add(l, kept.revision(), clock.instant()));
+            Crossing c = open(bundle, kept, departure, loader, began);
+            opened = true;
+            if (departure.between().isEmpty()) end(c, NOBODY_MADE_WAY);
+        } finally {
+            if (!opened) contents.release(kept);
+        }
     }
 
     ByValue conversionFrom(Optional<ClassLoader> loader) {
