@@ -22,7 +22,8 @@ class RacesTest {
     @ParameterizedTest
     @ValueSource(strings = {"OWN", "JVM"})
     void shouldSeeOnlyOutcomesThatAreAllowed(String carrier) throws IOException, InterruptedException {
-        Path results = Files.createDirectories(Path.of("target", "races-" + carrier)).toAbsolutePath();
+        Path results =
+                Files.createDirectories(Path.of("target", "races-" + carrier)).toAbsolutePath();
         Path log = results.resolve("log.txt");
         var jcstress = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

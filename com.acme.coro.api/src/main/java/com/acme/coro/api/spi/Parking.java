@@ -84,6 +84,15 @@ public interface Parking {
     void giveWay();
 
     /**
+     * To be called at the beginning of every call that may wait, before anything is taken: where a coroutine has made many
+     * such calls in one turn and none of them had to wait, this gives way. A swap point then, and a raise or termination
+     * that is due ends it, as with {@link #giveWay}. Without effect on a plain thread.
+     *
+     * @throws com.acme.coro.api.DetachedException on the thread of a coroutine that was cut off
+     */
+    void mayWait();
+
+    /**
      * The loop that carries the calling coroutine.
      *
      * @return the loop, the same for every coroutine of its scheduler; empty on a plain thread, for a scheduler that

@@ -3,6 +3,7 @@ package com.acme.coro.api.spi;
 import com.acme.coro.api.Coro;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -51,6 +52,15 @@ public interface Waiter<T> {
      * @return this
      */
     Waiter<T> asSwapPoint();
+
+    /**
+     * Says what becomes of a value that would be lost: one that completed the wait of a coroutine which was detached before
+     * it took it. For what goes to one waiter only, as a permit does. Before {@code await}.
+     *
+     * @param giveBack hands the value to the next; must not wait
+     * @return this
+     */
+    Waiter<T> givingBack(Consumer<? super T> giveBack);
 
     /**
      * Waits.

@@ -316,6 +316,12 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     }
 
     @Override
+    public void mayWait() {
+        LocalCoro c = currentCoro();
+        if (c != null) c.mayWait();
+    }
+
+    @Override
     public Optional<EventLoop> eventLoop() {
         LocalCoro c = currentCoro();
         return c == null ? Optional.empty() : c.engine.eventLoop();
@@ -335,26 +341,40 @@ public final class CoreRuntime implements Parking, AutoCloseable {
 
     /**
      * Cuts a coroutine off: it has that outcome and no baton, and whatever it calls of ours throws. What it owned is
-     * closed. From any thread, its own too.
+     * closed, and everything is told, before this returns. From any thread, its own too.
      */
     public void detach(LocalCoro c, Outcome how) {
-        Thread t = c.thread;
-        c.cutOff = true;
-        if (t != null) detached.putIfAbsent(t, new AtomicInteger());
-        Life.closeResources(c);
-        if (!c.close(how)) return;
-        if (c.engine.take(c)) c.engine.taken(c);
-        if (t != null) LockSupport.unpark(t);
-        c.engine.carryStraggler(c);
+        var farewell = new Farewell(c, how);
+        if (cutOff(c, farewell)) farewell.run();
     }
 
-    /** A coroutine that was cut off is over at last. */
-    void gone(LocalCoro c) {
-        gone(c.thread);
+    /**
+     * As {@link #detach}, for a thread that others depend on: resources are closed, and others told, on another thread.
+     */
+    void detachElsewhere(LocalCoro c, Outcome how) {
+        var farewell = new Farewell(c, how);
+        if (cutOff(c, farewell)) service(farewell);
+    }
+
+    /** Takes the baton first, then makes it ENDED; false if it had ended. */
+    private boolean cutOff(LocalCoro c, Farewell farewell) {
+        Thread t = c.thread;
+        if (t != null) detached.putIfAbsent(t, new AtomicInteger()); // before it may find that it is cut off
+        if (!c.markCutOff(t) && t != null) detached.remove(t); // it does not remove itself any more
+        if (c.engine.take(c)) c.engine.taken(c);
+        boolean first = c.toEnded(farewell);
+        if (t != null) LockSupport.unpark(t);
+        c.engine.carryStraggler(c);
+        return first;
+    }
+
+    /** The thread of a coroutine that was cut off is over at last. */
+    void gone() {
+        gone(Thread.currentThread());
     }
 
     private void gone(Thread t) {
-        if (t != null) detached.remove(t);
+        detached.remove(t);
     }
 
     Executor stragglers() {

@@ -9,7 +9,9 @@ final class CoroWait<T> extends ParkedWait<T> {
     /** What the wait brings; guarded by the coroutine's lock until it is taken. */
     Object brought;
     /** Whether that is a {@link Raised}; guarded likewise. */
-    boolean failed;
+    private boolean failed;
+    /** The coroutine was cut off: nothing takes what it brings. Guarded likewise. */
+    private boolean abandoned;
     /** Whether a message ends it too, as {@link LocalCoro#LOOK_AGAIN}: in a wait for several things. */
     boolean watchesMail;
     /** The end of the mailbox when that was looked at before. */
@@ -18,6 +20,26 @@ final class CoroWait<T> extends ParkedWait<T> {
     CoroWait(String what, LocalCoro coro) {
         super(what);
         this.coro = coro;
+    }
+
+    /** Sets what it brings; true if that is to be {@linkplain #giveBack given back}. With the coroutine's lock held. */
+    boolean bring(Object value) {
+        failed = value instanceof Raised;
+        brought = value;
+        return abandoned;
+    }
+
+    /** Nothing takes what it brings; true if that is to be given back now. With the coroutine's lock held. */
+    boolean abandon() {
+        boolean lost = !abandoned && brought != null;
+        abandoned = true;
+        return lost;
+    }
+
+    /** Hands what it brought to the next. Without the lock. */
+    @SuppressWarnings("unchecked") // complete takes a T
+    void giveBack() {
+        if (!failed && lost != null) lost.accept((T) brought);
     }
 
     /** What it brought, returned or thrown. */

@@ -16,6 +16,9 @@ final class Ending {
     /** How often the signal was thrown again because it was swallowed. */
     int again;
 
+    /** In a coroutine that has ended without being asked to. Not changed: nothing is, after the end. */
+    static final Ending OVER = new Ending(new Outcome.Returned(Boolean.TRUE), "it has ended");
+
     Ending(Outcome outcome, String reason) {
         this.outcome = outcome;
         this.reason = reason;

@@ -75,6 +75,13 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
     /** The coroutine that had the last turn, named if it holds a thread. Written with turns; read racily. */
     LocalCoro last;
 
+    /** How many calls that may wait one turn may make before others have theirs. */
+    private static final int CALLS = 256;
+
+    // of the holder of the baton
+    private long callsTurn;
+    private int calls;
+
     Engine(CoreRuntime runtime, String name, RuntimeSettings settings) {
         this.runtime = runtime;
         this.name = name;
@@ -238,7 +245,7 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
 
     /** Detaches a coroutine that could not give up the baton. */
     final void detachWith(LocalCoro c, Throwable error) {
-        runtime.detach(c, new Outcome.Failed(Failure.of(error)));
+        runtime.detach(c, Life.failed(error));
     }
 
     /** Logs an error that one of its threads has survived. Does not throw. */
@@ -252,6 +259,15 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
     final void cannotStart(LocalCoro c, Throwable error) {
         c.thread = null;
         parkFailed(c, error);
+    }
+
+    /** Counts a call that may wait, by the current coroutine; true if it has made many in this turn. */
+    final boolean turnUsedUp() {
+        if (callsTurn != turns) {
+            callsTurn = turns;
+            calls = 0;
+        }
+        return ++calls > CALLS;
     }
 
     final void schedule(Timer t) {

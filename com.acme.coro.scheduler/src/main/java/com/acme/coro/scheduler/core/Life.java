@@ -5,9 +5,18 @@ import com.acme.coro.api.DetachedException;
 import com.acme.coro.api.Failure;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SwapSignal;
+import java.util.List;
+import java.util.Optional;
 
 /** What follows when a body is over: its resources are closed, and a supervisor may have it run again. */
 final class Life {
+    private static final Outcome UNKNOWN = new Outcome.Failed(new Failure(
+            "java.lang.Error",
+            "it failed, and there was no memory to say how",
+            List.of(),
+            Optional.empty(),
+            List.of()));
+
     private Life() {}
 
     /** The coroutine's outcome; null if it is to run its body again. */
@@ -32,13 +41,32 @@ final class Life {
         if (thrown instanceof CoroSignal && asked != null) return asked;
         if (thrown instanceof SwapSignal) return new Outcome.CodeGone("it made way for a swap that was withdrawn");
         if (thrown instanceof DetachedException && c.cutOff) return new Outcome.Detached("cut off");
-        var failure = Failure.of(thrown);
-        if (asked != null) c.engine.runtime.events.cleanupFailed(c, failure);
-        return new Outcome.Failed(failure);
+        if (asked != null) Farewell.report(c, thrown);
+        return failed(thrown);
+    }
+
+    /** The outcome of something that was thrown. Throws nothing, even where there is no memory. */
+    static Outcome failed(Throwable thrown) {
+        try {
+            return new Outcome.Failed(failure(thrown));
+        } catch (Throwable noRoom) {
+            return UNKNOWN;
+        }
+    }
+
+    /** Its text; of one whose methods throw Errors, its type. */
+    static Failure failure(Throwable thrown) {
+        try {
+            return Failure.of(thrown);
+        } catch (Throwable unreadable) {
+            return new Failure(
+                    thrown.getClass().getName(), "(message not readable)", List.of(), Optional.empty(), List.of());
+        }
     }
 
     /** Closes what a coroutine owns, the last first. By its own thread, or by who cuts it off. */
     static void closeResources(LocalCoro c) {
+        if (c.extras == null) return;
         for (AutoCloseable last; (last = c.lastResource()) != null; ) close(c, last::close);
     }
 
@@ -50,7 +78,7 @@ final class Life {
             // the next one is closed all the same
             return;
         } catch (Throwable t) {
-            c.engine.runtime.events.cleanupFailed(c, Failure.of(t));
+            Farewell.report(c, t);
         }
     }
 

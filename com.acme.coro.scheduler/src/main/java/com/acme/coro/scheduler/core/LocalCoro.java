@@ -6,7 +6,6 @@ import com.acme.coro.api.CoroEvent.DeadLetter.Reason;
 import com.acme.coro.api.CoroId;
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.Exit;
-import com.acme.coro.api.Failure;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
@@ -75,6 +74,8 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     boolean givingUp;
     /** Set once, when it is detached. */
     volatile boolean cutOff;
+    /** Its last thread will not look again whether it was cut off. Guarded by the lock. */
+    private boolean threadOver;
     /** Own carriers: an interrupt was acted on that the thread itself has not found yet. Guarded by the lock. */
     private boolean interruptSeen;
     /** Why it could not give up the baton; null if it could. Written before cutOff. */
@@ -113,8 +114,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     public SendResult send(Object sent) {
         Object message = engine.runtime.passed(ordinary(sent));
         lock();
-        SendResult result = put(message);
-        return result;
+        return put(message);
     }
 
     @Override
@@ -252,15 +252,20 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     @Override
     public SendResult raise(RuntimeException exception) {
-        Objects.requireNonNull(exception, "exception");
+        var raise = new Raised(Objects.requireNonNull(exception, "exception"));
+        boolean ended;
+        boolean woken = false;
         lock();
-        if (state == CoroState.ENDED) {
+        try {
+            ended = state == CoroState.ENDED;
+            if (!ended) {
+                woken = interruptWait(raise);
+                if (!woken) extras().raises.add(exception);
+            }
+        } finally {
             unlock();
-            return gone();
         }
-        boolean woken = interruptWait(new Raised(exception));
-        if (!woken) extras().raises.add(exception);
-        unlock();
+        if (ended) return gone();
         if (woken) engine.ready(this);
         return SendResult.ACCEPTED;
     }
@@ -278,24 +283,25 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     /** Asks it to end with an outcome; false if it has ended. */
     boolean end(Outcome how, String reason) {
-        lock();
-        if (state == CoroState.ENDED) {
-            unlock();
-            return false;
+        var asked = new Ending(how, reason);
+        while (true) {
+            BetweenVersions where;
+            boolean woken = false;
+            lock();
+            try {
+                if (state == CoroState.ENDED) return false;
+                where = place;
+                if (where == null && ending == null) {
+                    ending = asked;
+                    woken = interruptWait(null);
+                }
+            } finally {
+                unlock();
+            }
+            if (woken) engine.ready(this);
+            // it may enter the next version at this moment, and is asked again
+            if (where == null || endBetween(where, how)) return true;
         }
-        BetweenVersions where = place;
-        if (where != null) {
-            unlock();
-            return endBetween(where, how);
-        }
-        boolean woken = false;
-        if (ending == null) {
-            ending = new Ending(how, reason);
-            woken = interruptWait(null);
-        }
-        unlock();
-        if (woken) engine.ready(this);
-        return true;
     }
 
     /** Its thread waits for its turn and may have been interrupted: the thread finds that itself, but must get a turn to. */
@@ -408,93 +414,107 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         return taken;
     }
 
-    /** The whole of it, on its own thread. */
+    /** The whole of it, on its own thread. Whatever is thrown, the turn ends and the baton is passed on. */
     @Override
     public void run() {
         turns++;
-        state = CoroState.RUNNING;
-        Outcome how;
-        do {
-            Object value = null;
-            Throwable thrown = null;
-            try {
-                Raised due = dueAtStart();
-                if (due != null) throw due.rethrow();
-                // no method in between: its frame would be kept while the body waits
-                value = work instanceof CoroBody body ? body.run(self()) : ((Work) work).run(self());
-            } catch (Throwable t) { // an Error ends this coroutine and no other
-                thrown = t;
-            }
-            SwapOrder.Next next = Swapping.bodyOver(this, thrown);
-            if (next != null && leaveCode(next)) return;
-            try {
-                how = Life.after(this, value, thrown);
-            } catch (Throwable fault) { // out of memory, say: whatever it is, the baton is passed on
-                how = new Outcome.Failed(Failure.of(fault));
-            }
-        } while (how == null);
-        if (parkFailure != null) engine.detachWith(this, parkFailure); // if that was not to be had before
-        if (beginsEnding()) close(how);
-        engine.ended(this); // even if it was cut off: it may have got the baton at that moment
-        if (cutOff) engine.runtime.gone(this);
+        Outcome how = null;
+        SwapOrder.Next next = null;
+        try {
+            do {
+                Object value = null;
+                Throwable thrown = null;
+                try {
+                    Raised due = dueAtStart();
+                    if (due != null) throw due.rethrow();
+                    // no method in between: its frame would be kept while the body waits
+                    value = work instanceof CoroBody body ? body.run(self()) : ((Work) work).run(self());
+                } catch (Throwable t) { // an Error ends this coroutine and no other
+                    thrown = t;
+                }
+                next = Swapping.bodyOver(this, thrown);
+                if (next != null && !leaveCode(next)) next = null;
+                if (next == null) how = Life.after(this, value, thrown);
+            } while (next == null && how == null);
+        } catch (Throwable fault) { // out of memory, say
+            how = Life.failed(fault);
+            next = null;
+        }
+        try {
+            if (parkFailure != null) engine.detachWith(this, parkFailure); // if that was not to be had before
+            if (how != null && beginsEnding()) close(how);
+        } finally {
+            if (over(next != null)) engine.runtime.gone();
+            if (next instanceof SwapOrder.Next.Other) engine.ready(this);
+            engine.ended(this); // even if it was cut off: it may have got the baton at that moment
+        }
     }
 
-    /** RUNNING to ENDING; false if it was cut off. */
+    /** To ENDING; false if it was cut off. */
     private boolean beginsEnding() {
         lock();
-        boolean alive = state != CoroState.ENDED && !cutOff;
-        if (alive) state = CoroState.ENDING;
+        boolean alive = !cutOff && step(CoroState.ENDING);
         unlock();
         return alive;
     }
 
+    /** Its thread is over, as far as cutting it off is concerned. Returns whether it was cut off. */
+    private boolean over(boolean madeWay) {
+        lock();
+        threadOver = !madeWay;
+        boolean was = cutOff;
+        unlock();
+        return was;
+    }
+
+    /** It is being cut off. False if that thread is over, or not its own any more. */
+    boolean markCutOff(Thread runsOn) {
+        lock();
+        cutOff = true;
+        boolean runs = !threadOver && thread == runsOn;
+        unlock();
+        return runs;
+    }
+
     /**
      * Its body made way: it goes on in other code, on another thread, so that nothing of the old is left. By its own
-     * thread. False if it was asked to end meanwhile, and does that.
+     * thread. False if it ends instead: it was asked to meanwhile, or cut off.
      */
     private boolean leaveCode(SwapOrder.Next next) {
-        SwapOrder order = null;
         Work was = work instanceof Work w ? w.swapped() : null;
+        var between = next instanceof SwapOrder.Next.Between b ? b.place() : null;
+        Object into = replaced(next instanceof SwapOrder.Next.Other other ? other.work() : LEFT);
+        SwapOrder order;
+        boolean ends;
         lock();
-        boolean alive = state != CoroState.ENDED && !cutOff;
-        boolean ends = alive && ending != null;
-        if (ends) {
-            ending.delivered = true;
-            order = extras().seat().done();
-        } else if (alive) {
+        try {
             SwapSeat seat = extras().seat();
-            order = seat.taken;
-            seat.begin(order == null ? null : order.carried());
-            self = null;
-            brought = null;
-            if (mailbox != null) mailbox.forgetTypes(); // they may be those of the code that goes
-            begun = false;
-            thread = null;
-            switch (next) {
-                case SwapOrder.Next.Other other -> {
-                    replace(other.work());
-                    state = CoroState.READY;
-                }
-                case SwapOrder.Next.Between between -> {
-                    replace(LEFT);
-                    place = between.place();
-                    state = CoroState.BETWEEN;
-                }
+            ends = ending != null || cutOff;
+            if (ends) {
+                if (state != CoroState.ENDED && ending != null) ending.delivered = true;
+                order = seat.done();
+            } else {
+                order = seat.taken;
+                seat.begin(order == null ? null : order.carried());
+                self = null;
+                brought = null;
+                if (mailbox != null) mailbox.forgetTypes(); // they may be those of the code that goes
+                begun = false;
+                thread = null;
+                work = into;
+                place = between;
+                step(between == null ? CoroState.READY : CoroState.BETWEEN);
             }
+        } finally {
+            unlock();
         }
-        unlock();
+        SwapOrder made = order;
         if (ends) {
-            if (order != null) order.failed(name + " was asked to end");
+            if (made != null) Farewell.step(this, () -> made.failed(name + " was asked to end"));
             return false;
         }
-        if (!alive) {
-            engine.runtime.gone(this);
-            return true;
-        }
         if (was != null) engine.runtime.released(was);
-        if (order != null) order.over();
-        if (next instanceof SwapOrder.Next.Other) engine.ready(this);
-        engine.ended(this);
+        if (made != null) Farewell.step(this, made::over);
         return true;
     }
 
@@ -509,7 +529,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         boolean here = place == from && state == CoroState.BETWEEN;
         if (here) {
             place = null;
-            replace(into);
+            work = replaced(into);
             extras().seat().begin(carried);
         }
         unlock();
@@ -520,10 +540,10 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     /** Goes on in what it has taken. */
     void goOn() {
         lock();
-        state = CoroState.READY;
+        boolean alive = step(CoroState.READY);
         waitNo++;
         unlock();
-        engine.ready(this);
+        if (alive) engine.ready(this);
     }
 
     /** Whether it has left one version, and taken no other. With the lock held. */
@@ -537,7 +557,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         boolean here = place == from && state == CoroState.BETWEEN;
         if (here) {
             place = null;
-            state = CoroState.ENDING;
+            step(CoroState.ENDING);
         }
         unlock();
         if (!here) return false;
@@ -563,9 +583,8 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         return p;
     }
 
-    /** With the lock held. */
-    private void replace(Work other) {
-        work = work instanceof Work w ? w.with(other) : other;
+    private Work replaced(Work other) {
+        return work instanceof Work w ? w.with(other) : other;
     }
 
     /** What its function was started with; a copy. */
@@ -577,7 +596,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     boolean neverSwappable() {
         lock();
         boolean silent = begun && (extras == null || extras.swap == null || !extras.swap.declared);
-        boolean never = silent && !(state == CoroState.RUNNING && turns == firstTurn);
+        boolean never = silent && !(state() == CoroState.RUNNING && turns == firstTurn);
         unlock();
         return never;
     }
@@ -589,7 +608,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
      */
     public void cleanUpFor(long nanos) {
         lock();
-        if (ending != null) ending.graceUntil = engine.graceNanos() + nanos;
+        if (ending != null && state != CoroState.ENDED) ending.graceUntil = engine.graceNanos() + nanos;
         unlock();
     }
 
@@ -603,6 +622,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
             begun = true;
             firstTurn = turns;
         }
+        step(CoroState.READY);
         unlock();
         if (!swap) return due;
         makeWay();
@@ -612,7 +632,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     /** It has not ended in time: an interrupt is the signal to end. */
     void interruptToEnd() {
         lock();
-        if (ending != null) ending.interrupted = true;
+        if (ending != null && state != CoroState.ENDED) ending.interrupted = true;
         Thread t = thread;
         unlock();
         if (t != null) t.interrupt();
@@ -634,42 +654,48 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         return how;
     }
 
-    /**
-     * Gets its outcome, once; then everybody is told: monitors before those who join. Returns false if it had one.
-     */
-    boolean close(Outcome how) {
+    /** Gets its outcome, once; then everything is told: monitors before those that join. */
+    private void close(Outcome how) {
+        var farewell = new Farewell(this, how);
+        if (toEnded(farewell)) farewell.run();
+    }
+
+    /** To ENDED, from any state, once; false if it had ended. What follows is to be done then, by one thread. */
+    boolean toEnded(Farewell farewell) {
         lock();
-        if (state == CoroState.ENDED) {
-            unlock();
-            return false;
+        boolean first = step(CoroState.ENDED);
+        if (first) {
+            outcome = farewell.outcome();
+            farewell.of(mailbox, brought, extras);
+            if (ending == null) ending = Ending.OVER; // nothing begins to wait any more, without another look
+            if (wanted instanceof CoroWait<?> wait) wait.claim(); // what would complete it goes elsewhere
+            wanted = null;
+            place = null;
+            waitNo++;
+            mailbox = null;
+            brought = null;
         }
-        state = CoroState.ENDED;
-        outcome = how;
-        waitNo++;
-        Mailbox left = mailbox;
-        Extras x = extras;
-        Object undelivered = brought;
-        mailbox = null;
-        brought = null;
         unlock();
+        return first;
+    }
+
+    /** What it ran, at its end. */
+    Object takeWork() {
         Object was = work;
         work = null;
         self = null;
-        Farewell.say(this, how, left, undelivered, x, was);
-        tellJoiners(how);
-        engine.runtime.released(was);
-        return true;
+        return was;
     }
 
-    /** Only now is the outcome to be had: who joined finds the name free, the monitors told, the scheduler without it. */
-    private void tellJoiners(Outcome how) {
+    /** Only now is the outcome to be had: what joined finds the name free, the monitors told, the scheduler without it. */
+    void tellJoiners(Outcome how) {
         lock();
         told = true;
         Extras x = extras;
         extras = null;
         unlock();
         if (x == null) return;
-        for (ParkedWait<?> j : x.joiners) if (j.claim()) j.finish(how);
+        for (ParkedWait<?> j : x.joiners) if (j.claim()) Farewell.step(this, () -> j.finish(how));
     }
 
     /** How it ended; null if it has not. */
@@ -837,13 +863,6 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     @Override
     public boolean alive() {
         return state() != CoroState.ENDED;
-    }
-
-    CoroState state() {
-        lock();
-        CoroState s = state;
-        unlock();
-        return s;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A wait that somebody else completes.
@@ -36,6 +37,8 @@ abstract sealed class ParkedWait<T> implements Waiter<T> permits CoroWait, Threa
     boolean deaf;
     /** A swap ends it as a raise does. Set before it begins. */
     boolean swapPoint;
+    /** Takes what a coroutine that was cut off has not taken; null if it may be lost. Set before it begins. */
+    Consumer<? super T> lost;
 
     ParkedWait(String what) {
         this.what = what;
@@ -73,6 +76,12 @@ abstract sealed class ParkedWait<T> implements Waiter<T> permits CoroWait, Threa
     @Override
     public ParkedWait<T> asSwapPoint() {
         swapPoint = true;
+        return this;
+    }
+
+    @Override
+    public ParkedWait<T> givingBack(Consumer<? super T> giveBack) {
+        lost = Objects.requireNonNull(giveBack, "giveBack");
         return this;
     }
 

@@ -2,6 +2,7 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.CoroEvent.DeadLetter.Reason;
 import com.acme.coro.api.CoroState;
+import com.acme.coro.api.DetachedException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.api.SwapSignal;
@@ -26,9 +27,10 @@ import java.util.function.Predicate;
  *                        +--body made way--> BETWEEN --other code--> READY, with a new thread
  * </pre>
  *
- * The coroutine's own thread, which runs only while it holds its scheduler's baton, makes every step from RUNNING.
- * Anybody may end a wait: that step is made under the lock, by one, who then hands the coroutine to its scheduler. The
- * lock is held for a few instructions, never while something waits or foreign code runs, and never two at a time.
+ * Every step is made under the lock, by {@link #step}; a method that is called with the lock held does not give it up, but
+ * returns what is to be done after unlocking. ENDED is final. The lock is held for a few instructions, never while
+ * something waits or foreign code runs, and never two at a time. A call that takes it first makes sure of the stack that
+ * is needed until it is given back.
  *
  * <p>A crowd that was suspended in compiled code resumes slowly where that code does not know the way on, so what
  * follows a park has no type checks that depend on what users send, and {@link WarmUp} takes every way once.
@@ -63,17 +65,20 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     /** When its last wait began, as an {@link Engine#tick}. Written by the own thread; read racily by dumps. */
     private int waitsSince;
 
-    @SuppressWarnings("UnusedVariable") // read and written through LOCK
-    private int lock;
+    /** 1 while it is held. Taken and given back through LOCK. */
+    private volatile int lock;
 
     // ---- guarded by the lock
 
-    /** Steps from RUNNING, and to it, are the own thread's and take no lock. */
+    /**
+     * Changed by {@link #step} alone. READY also while it runs: it runs where it is READY and holds the baton, see {@link
+     * #state()}.
+     */
     CoroState state = CoroState.NEW;
     /** Changes with every wait that ends. */
     int waitNo;
     /** Of RECEIVING which messages end it: null for any, a Class, a Predicate. Of WAITING the {@link CoroWait}. */
-    private Object wanted;
+    Object wanted;
     /** What ended the last wait; taken by the own thread. */
     Object brought;
     /** Whether that is a {@link Raised}. */
@@ -95,7 +100,9 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
 
     // ---- the lock: spins, since it is held for a few instructions
 
+    /** Takes the lock; what is done with it held finds room on the stack, so that it is given back. */
     final void lock() {
+        StackRoom.touch(lock < 0);
         if (!LOCK.compareAndSet(this, 0, 1)) lockSlowly();
     }
 
@@ -109,6 +116,31 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
 
     final void unlock() {
         LOCK.setRelease(this, 0);
+    }
+
+    /** As {@link #unlock}, after an Error: calls nothing, since the stack may be used up. */
+    final RuntimeException unlockAfter(Throwable failure) {
+        lock = 0;
+        if (failure instanceof Error e) throw e;
+        throw (RuntimeException) failure;
+    }
+
+    // ---- the states
+
+    /**
+     * The one place where the state changes; ENDED is final. With the lock held.
+     *
+     * @return false, and nothing has changed, if it has ended
+     */
+    final boolean step(CoroState to) {
+        if (state == CoroState.ENDED) return false;
+        state = to;
+        return true;
+    }
+
+    final CoroState state() {
+        CoroState s = state;
+        return s == CoroState.READY && engine.current == this ? CoroState.RUNNING : s;
     }
 
     // ---- how others end a wait
@@ -176,15 +208,21 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         if (woken) engine.readyInTime(local());
     }
 
-    /** Somebody who claimed a wait brings what it waited for. */
+    /** Brings what a wait has waited for. By the thread that claimed it. */
     final void finish(CoroWait<?> wait, Object value) {
+        boolean woken;
+        boolean lost;
         lock();
-        wait.failed = value instanceof Raised;
-        wait.brought = value;
-        boolean woken = state == CoroState.WAITING && wanted == wait;
-        if (woken) wake(null, false);
-        unlock();
+        try {
+            lost = wait.bring(value);
+            woken = state == CoroState.WAITING && wanted == wait;
+            if (woken) wake(null, false);
+            unlock();
+        } catch (Throwable t) {
+            throw unlockAfter(t);
+        }
         if (woken) engine.ready(local());
+        if (lost) wait.giveBack();
     }
 
     /** RECEIVING, SUSPENDED or WAITING to READY. With the lock held. */
@@ -193,7 +231,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         raised = isRaised;
         wanted = null;
         waitNo++;
-        state = CoroState.READY;
+        step(CoroState.READY);
     }
 
     // ---- what it does itself, on its own thread
@@ -201,6 +239,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     /** What must be thrown instead of beginning a wait; null if nothing. With the lock held. */
     final Raised due(boolean unlimited, boolean swapPoint) {
         if (ending != null) {
+            if (state == CoroState.ENDED) return new Raised(engine.runtime.detached(local()));
             if (!ending.delivered) {
                 ending.delivered = true;
                 ending.graceUntil =
@@ -219,32 +258,33 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         return seat == null ? null : Swapping.dueAgain(local(), seat, unlimited && swapPoint);
     }
 
-    /** Throws what is due before a wait begins; called with the lock held, gives it up if it throws. */
-    private void throwDue(boolean unlimited, boolean swapPoint) {
-        if (ending == null && extras == null) return;
+    /** What comes before a wait: null for nothing, otherwise for {@link #doFirst}, without the lock. With the lock held. */
+    private Raised first(boolean unlimited, boolean swapPoint) {
+        if (ending == null && extras == null) return null;
         Raised due = due(unlimited, swapPoint);
-        if (due != null) throw thrown(due);
+        return due == null && swapPoint && swapDue() ? Raised.SWAP_DUE : due;
     }
 
-    /**
-     * Before a wait that is a swap point, with the lock held: true if a swap was looked at that cannot be. The lock was
-     * given up for that, so that what was seen under it may have changed.
-     */
-    private boolean lookedAtSwap() {
-        if (!swapDue()) return false;
-        unlock();
+    /** Throws what comes before a wait; returns if it was a swap that cannot be. Without the lock. */
+    private void doFirst(Raised first) {
+        if (first != Raised.SWAP_DUE) throw thrown(first);
         makeWay();
-        lock();
-        return true;
     }
 
-    /** Called with the lock held, gives it up. */
+    /** Without the lock: what is due, to be thrown. */
     private RuntimeException thrown(Raised due) {
-        SwapSeat seat = extras == null ? null : extras.swap;
-        boolean swap = seat != null && due.thrown() == seat.signal;
-        int again = swap ? seat.again : ending == null ? 0 : ending.again;
-        SwapOrder order = swap ? seat.taken : null;
-        unlock();
+        boolean swap;
+        int again;
+        SwapOrder order;
+        lock();
+        try {
+            SwapSeat seat = extras == null ? null : extras.swap;
+            swap = seat != null && due.thrown() == seat.signal;
+            again = swap ? seat.again : ending == null || state == CoroState.ENDED ? 0 : ending.again;
+            order = swap ? seat.taken : null;
+        } finally {
+            unlock();
+        }
         if (again == 1) engine.runtime.events.signalSwallowed(local());
         if (again > SWALLOWS && order != null) {
             Swapping.refuse(local(), order, "its body swallowed the signal " + SWALLOWS + " times");
@@ -257,22 +297,44 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         return due.rethrow();
     }
 
-    /** At the beginning of a wait that may have nothing to wait for: one that is fed without end can be terminated, too. */
-    final void throwDueBeforeLooking() {
-        if (ending == null && extras == null) return;
+    /**
+     * At the beginning of every call that may wait and often does not have to: gives way after many such calls in one turn,
+     * so that a coroutine that is fed without end lets others run, and can be terminated.
+     */
+    final void mayWait() {
+        if (engine.turnUsedUp()) giveWay();
+        throwDueBeforeLooking();
+    }
+
+    private void throwDueBeforeLooking() {
+        while (ending != null || extras != null) {
+            Raised first = lockedFirst(false, true);
+            if (first == null) return;
+            doFirst(first);
+        }
+    }
+
+    /** {@link #first}, taking the lock. */
+    private Raised lockedFirst(boolean unlimited, boolean swapPoint) {
         lock();
-        throwDue(false, true);
-        boolean looked = lookedAtSwap();
-        unlock();
-        if (looked) throwDueBeforeLooking();
+        try {
+            return first(unlimited, swapPoint);
+        } finally {
+            unlock();
+        }
     }
 
     /** A time was up: that of the wait, or the one for clean-up, and then the signal is thrown again. */
     private void throwGraceOver(boolean unlimited, boolean swapPoint) {
         if (ending == null && extras == null) return;
+        Raised due;
         lock();
-        throwDue(unlimited, swapPoint);
-        unlock();
+        try {
+            due = due(unlimited, swapPoint);
+        } finally {
+            unlock();
+        }
+        if (due != null) throw thrown(due);
     }
 
     /** At a swap point: throws the signal of a swap that is due; returns if there is none, or it cannot be. */
@@ -313,6 +375,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
      * frame: what a waiting coroutine costs is mostly the frames that are kept of it.
      */
     final Object receiveAny() {
+        if (engine.turnUsedUp()) giveWay();
         lock();
         if (ending != null || (extras != null && extras.pressing())) {
             unlock();
@@ -320,13 +383,12 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         }
         Mailbox box = mailbox;
         if (box != null && box.size() > 0) return removeFirst(box);
-        state = CoroState.RECEIVING;
+        step(CoroState.RECEIVING);
         wanted = null;
         waitsSince = engine.tick();
         unlock();
         engine.relinquish(local());
         turns++;
-        state = CoroState.RUNNING;
         Object got = brought;
         brought = null;
         return raised ? receiveAfter(got) : got;
@@ -346,26 +408,37 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     final Object receive(Object wants, long timeoutNanos, Mailbox.Cursor from) {
         Mailbox.Cursor seen = from == null && wants instanceof Predicate ? new Mailbox.Cursor() : from;
         long deadline = timeoutNanos == Timers.NEVER || timeoutNanos == 0 ? 0 : engine.time.nanos() + timeoutNanos;
-        throwDueBeforeLooking();
+        mayWait();
         for (; ; ) {
             Object message = takeMail(wants, seen);
             if (message != null) return message;
             // with the lock held from here
-            throwDue(timeoutNanos == Timers.NEVER, true);
-            if (lookedAtSwap()) {
+            long left = Timers.NEVER;
+            Timer timer = null;
+            Raised first;
+            try {
+                first = first(timeoutNanos == Timers.NEVER, true);
+                if (first == null && timeoutNanos != 0) {
+                    if (timeoutNanos != Timers.NEVER) left = Math.max(0, deadline - engine.time.nanos());
+                    timer = timer(left);
+                    step(CoroState.RECEIVING);
+                    wanted = wants;
+                }
                 unlock();
+            } catch (Throwable t) {
+                throw unlockAfter(t);
+            }
+            if (first != null) {
+                doFirst(first);
                 continue;
             }
-            if (timeoutNanos == 0) {
-                unlock();
-                return TIME_UP;
+            if (timeoutNanos == 0) return TIME_UP;
+            Object got = park(timer);
+            if (raised) {
+                throwRaised(got);
+                continue; // not read again: it may have waited meanwhile
             }
-            state = CoroState.RECEIVING;
-            wanted = wants;
-            long left = timeoutNanos == Timers.NEVER ? Timers.NEVER : Math.max(0, deadline - engine.time.nanos());
-            Object got = park(limited(left));
-            if (raised) throwRaised(got);
-            if (raised || got == LOOK_AGAIN) continue;
+            if (got == LOOK_AGAIN) continue;
             if (got == TIME_UP) {
                 throwGraceOver(left == Timers.NEVER, true);
                 // the end of a grace that has moved, because the process was paused
@@ -472,11 +545,24 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         }
         long deadline = timeoutNanos == Timers.NEVER ? 0 : engine.time.nanos() + timeoutNanos;
         for (long left = timeoutNanos; ; ) {
+            Timer timer = null;
+            Raised first;
             lock();
-            throwDue(left == Timers.NEVER, true);
-            while (lookedAtSwap()) throwDue(left == Timers.NEVER, true);
-            state = CoroState.SUSPENDED;
-            Object got = park(limited(left));
+            try {
+                first = first(left == Timers.NEVER, true);
+                if (first == null) {
+                    timer = timer(left);
+                    step(CoroState.SUSPENDED);
+                }
+                unlock();
+            } catch (Throwable t) {
+                throw unlockAfter(t);
+            }
+            if (first != null) {
+                doFirst(first);
+                continue;
+            }
+            Object got = park(timer);
             if (raised) {
                 if (got != Raised.SWAP_DUE) throw ((Raised) got).rethrow();
                 Object resumed = resumedAtSwap();
@@ -497,68 +583,88 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
 
     /** Lets every other that is ready have a turn. */
     final void giveWay() {
-        lock();
-        throwDue(false, true);
-        while (lookedAtSwap()) throwDue(false, true);
-        state = CoroState.READY;
-        unlock();
+        throwDueBeforeLooking();
         engine.ready(local());
         engine.relinquish(local());
         turns++;
-        state = CoroState.RUNNING;
     }
 
-    /** Waits for somebody to complete the wait; null when the time is up. */
+    /** Waits for the wait to be completed; null when the time is up. */
     final Object await(CoroWait<?> wait, long timeoutNanos, Runnable withdraw) {
-        if (!running()) throw engine.runtime.wrongCoroutine("this wait is of " + this);
+        try {
+            if (!running()) throw engine.runtime.wrongCoroutine("this wait is of " + this);
+            return awaitInTurn(wait, timeoutNanos, withdraw);
+        } catch (DetachedException detached) {
+            abandon(wait, withdraw);
+            throw detached;
+        }
+    }
+
+    private Object awaitInTurn(CoroWait<?> wait, long timeoutNanos, Runnable withdraw) {
         long deadline = timeoutNanos == Timers.NEVER ? 0 : engine.time.nanos() + timeoutNanos;
         for (long left = timeoutNanos; ; ) {
+            Raised first = null;
+            Object now = null; // what ends it without waiting
+            Timer timer = null;
             lock();
-            if (wait.brought != null) { // completed before: counts more than what is due
+            try {
+                if (wait.brought != null) { // completed before: counts more than what is due
+                    now = wait;
+                } else if (wait.pending() && !wait.deaf) {
+                    first = first(false, wait.swapPoint);
+                    if (first == null && timeoutNanos == 0 && wait.claim()) now = TIME_UP;
+                    else if (first == null && mailCame(wait) && wait.claim()) now = LOOK_AGAIN;
+                }
+                if (first == null && now == null) {
+                    timer = wait.deaf ? timerIn(left) : timer(left);
+                    if (step(CoroState.WAITING)) wanted = wait;
+                }
                 unlock();
-                return wait.outcome();
+            } catch (Throwable t) {
+                throw unlockAfter(t);
             }
-            if (wait.pending() && !wait.deaf) {
-                SwapSignal signal = null;
+            if (first != null) {
                 try {
-                    if (wait.swapPoint && swapDue()) {
-                        unlock();
-                        signal = Swapping.consider(local());
-                        if (signal == null) continue; // it cannot be: the wait begins
-                        lock();
-                        throw signal;
-                    }
-                    throwDue(false, wait.swapPoint);
+                    doFirst(first);
                 } catch (Throwable due) {
-                    if (due == signal) unlock();
                     return overtaken(wait, withdraw, due);
                 }
-                if (timeoutNanos == 0 && wait.claim()) {
-                    unlock();
-                    withdraw.run();
-                    return null;
-                }
-                boolean cameMeanwhile = wait.watchesMail && mailbox != null && mailbox.end() > wait.mailSeen;
-                if (cameMeanwhile && wait.claim()) {
-                    unlock();
-                    return LOOK_AGAIN;
-                }
+                continue; // the swap cannot be
             }
-            state = CoroState.WAITING;
-            wanted = wait;
-            Object got = park(wait.deaf ? left : limited(left));
+            if (now == wait) return wait.outcome();
+            if (now == TIME_UP) withdraw.run();
+            if (now != null) return now == TIME_UP ? null : now;
+            Object got = park(timer);
             if (got == Raised.SWAP_DUE) {
                 if (left != Timers.NEVER) left = Math.max(1, deadline - engine.time.nanos());
                 continue; // as at the beginning
             }
             if (wait.brought != null) return wait.outcome();
+            boolean thrown = raised;
             withdraw.run();
             if (wait.deaf) return null;
-            if (raised) throw ((Raised) got).rethrow();
+            if (thrown) throw ((Raised) got).rethrow();
             if (got == LOOK_AGAIN) return got;
             throwGraceOver(left == Timers.NEVER, wait.swapPoint);
             return null;
         }
+    }
+
+    private boolean mailCame(CoroWait<?> wait) {
+        return wait.watchesMail && mailbox != null && mailbox.end() > wait.mailSeen;
+    }
+
+    /**
+     * Cut off in a wait: it takes nothing any more. What was brought already, or is about to be, is given back, so that it
+     * goes to the next that waits for it.
+     */
+    private void abandon(CoroWait<?> wait, Runnable withdraw) {
+        boolean lost;
+        lock();
+        lost = wait.abandon();
+        unlock();
+        withdraw.run();
+        if (lost) wait.giveBack();
     }
 
     private boolean swapDue() {
@@ -571,38 +677,56 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
             withdraw.run();
             throw new Raised(due).rethrow();
         }
+        if (due instanceof DetachedException detached) throw detached; // what it brings is given back
         if (due instanceof SwapSignal) Swapping.unconsider(local());
+        boolean waits = false;
         lock();
-        if (due instanceof RuntimeException e) extras().raises.addFirst(e);
-        else if (due instanceof TerminateSignal && ending != null) ending.delivered = false;
-        if (wait.brought == null) { // claimed, about to be finished
-            state = CoroState.WAITING;
-            wanted = wait;
-            park(Timers.NEVER);
-        } else {
+        try {
+            if (due instanceof RuntimeException e) extras().raises.addFirst(e);
+            else if (due instanceof TerminateSignal && ending != null) ending.delivered = false;
+            if (wait.brought == null) { // claimed, about to be finished
+                waits = step(CoroState.WAITING);
+                wanted = wait;
+            }
+        } finally {
             unlock();
         }
+        if (waits) park(null);
         return wait.outcome();
     }
 
-    /** Passes the baton and waits for it; called with the lock held in a waiting state. */
-    private Object park(long timeoutNanos) {
-        Timer timer = null;
+    /** The timer of a wait that lasts as long, and for clean-up no longer than that may; null for none. With the lock held. */
+    private Timer timer(long timeoutNanos) {
+        return timerIn(limited(timeoutNanos));
+    }
+
+    private Timer timerIn(long nanos) {
+        return nanos == Timers.NEVER ? null : new Timer(local(), waitNo, engine.time.nanos() + nanos);
+    }
+
+    /** Passes the baton and waits for it, in a waiting state. */
+    private Object park(Timer timer) {
         waitsSince = engine.tick();
-        if (timeoutNanos == Timers.NEVER) {
-            unlock();
-        } else {
-            timer = new Timer(local(), waitNo, engine.time.nanos() + timeoutNanos);
-            unlock();
-            engine.schedule(timer);
-        }
+        if (timer != null) schedule(timer);
         engine.relinquish(local());
         turns++;
-        state = CoroState.RUNNING;
         if (timer != null) engine.timers.cancel(timer);
         Object got = brought;
         brought = null;
         return got;
+    }
+
+    /** Where that fails the wait has not begun; if it has been ended already, it needs no timer. */
+    private void schedule(Timer timer) {
+        try {
+            engine.schedule(timer);
+        } catch (Throwable t) {
+            lock();
+            boolean waits = timer.waitNo == waitNo && endable();
+            if (waits) wake(null, false);
+            unlock();
+            if (waits) throw t;
+        }
     }
 
     /** Whether this coroutine runs on the calling thread. */

@@ -6,6 +6,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A wait of a plain thread, which blocks. */
 final class ThreadWait<T> extends ParkedWait<T> {
+    /** How long to wait for the one that has claimed the wait, and is about to finish it, before looking again. */
+    private static final long ABOUT_TO_FINISH_NANOS = 1_000_000;
+
     private final Thread thread = Thread.currentThread();
     private final TimeSource time;
     /** Written once by whoever claimed the wait. */
@@ -39,7 +42,7 @@ final class ThreadWait<T> extends ParkedWait<T> {
                 if (late) return null;
                 throw new CoroInterruptedException("interrupted while waiting for " + what);
             }
-            if (over) Thread.onSpinWait(); // whoever claimed it is about to finish it
+            if (over) LockSupport.parkNanos(this, ABOUT_TO_FINISH_NANOS);
             else time.parkUntil(deadline);
         }
         if (interrupted) Thread.currentThread().interrupt();

@@ -128,7 +128,7 @@ final class Watchdog implements AutoCloseable {
         Thread t = holder.thread;
         if (t == null || t.getState() == Thread.State.RUNNABLE) return;
         for (LocalCoro c : e.stoppers) {
-            runtime.detach(
+            runtime.detachElsewhere(
                     c,
                     new Outcome.Detached(
                             "it waited, in a call of the framework, for a turn that " + holder + " did not end"));
