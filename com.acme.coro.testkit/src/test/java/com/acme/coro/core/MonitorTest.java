@@ -1,5 +1,6 @@
 package com.acme.coro.core;
 
+import static com.acme.coro.core.Soon.seconds;
 import static com.acme.coro.core.Soon.SOON;
 import static com.acme.coro.core.Soon.allHadATurn;
 import static com.acme.coro.core.Soon.millis;
@@ -16,6 +17,7 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Spawn;
 import com.acme.coro.api.channel.Channels;
 import com.acme.coro.api.spi.CoroRuntime;
+import com.acme.coro.api.Self;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Refs;
 import java.time.Duration;
@@ -216,5 +218,28 @@ class MonitorTest {
         watched.join(SOON);
         monitor.resume("go");
         assertEquals(new Exit(watched, new Outcome.Returned("end")), monitor.value(SOON));
+    }
+
+    @CoroTest
+    @DisplayName("while one that very many watch is reported to have ended, others have their turns")
+    void shouldLetOthersRunWhileManyAreToldOfAnEnd(Scheduler coros) {
+        Coro watched = coros.spawn("watched", Self::receive);
+        for (int i = 0; i < 20_000; i++) {
+            coros.spawn("watcher", self -> {
+                self.monitor(watched);
+                return self.receive(Exit.class);
+            });
+        }
+        allHadATurn(coros);
+        var over = watched.asStage().toCompletableFuture();
+        Coro other = coros.spawn("other", self -> {
+            int turns = 0;
+            for (; !over.isDone(); self.yield()) if (!watched.alive()) turns++;
+            return turns;
+        });
+        watched.send("end");
+        int turns = (Integer) other.value(seconds(50));
+        assertTrue(turns > 10, turns + " turns while 20,000 were told");
+        coros.join(seconds(50));
     }
 }
