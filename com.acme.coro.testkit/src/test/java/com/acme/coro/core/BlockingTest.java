@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.acme.coro.LogLines;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroEvent.LongTurn;
 import com.acme.coro.api.CoroEvent.Pinned;
@@ -192,6 +193,26 @@ class BlockingTest {
                         .value(SOON));
         waiting.send("go");
         assertEquals("go", waiting.value(SOON));
+    }
+
+    private static Object guarded(Object monitor, Self self) {
+        synchronized (monitor) {
+            return self.receive();
+        }
+    }
+
+    @CoroTest(longTurn = "PT0.05S", stopGrace = "PT0.05S")
+    @DisplayName("where one blocks at a monitor that another one holds while it waits, that one is named")
+    void shouldNameTheHolderOfAMonitor(Scheduler coros) {
+        var monitor = new Object();
+        try (var lines = new LogLines()) {
+            Coro holder = coros.spawn("holder", self -> guarded(monitor, self));
+            allHadATurn(coros);
+            Coro blocked = coros.spawn("blocked", self -> guarded(monitor, self));
+            Eventually.holds(
+                    "the holder is named",
+                    () -> !lines.with("holder=" + holder, "coro=" + blocked).isEmpty());
+        }
     }
 
     @CoroTest

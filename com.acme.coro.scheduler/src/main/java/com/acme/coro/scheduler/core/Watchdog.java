@@ -113,7 +113,19 @@ final class Watchdog implements AutoCloseable {
         if (lasting < s.reportAt) return;
         s.reportAt = lasting * 2;
         Thread t = c.thread;
-        runtime.events.longTurn(c, Duration.ofNanos(lasting), t == null ? new StackTraceElement[0] : t.getStackTrace());
+        StackTraceElement[] stack = t == null ? new StackTraceElement[0] : t.getStackTrace();
+        runtime.events.longTurn(c, Duration.ofNanos(lasting), stack);
+        if (t == null || t.getState() == Thread.State.RUNNABLE) return;
+        LocalCoro suspect = SuspectedHolder.of(c, stack);
+        if (suspect == null) return;
+        runtime.logs
+                .logger("com.acme.coro.scheduler")
+                .warn(
+                        "coroutine keeps its scheduler, since it wants what another one seems to hold while that waits:"
+                                + " coro={}, holder={}, waiting for={}",
+                        c,
+                        suspect,
+                        suspect.waitingOn());
     }
 
     private void rescue(Engine e, LocalCoro holder) {
