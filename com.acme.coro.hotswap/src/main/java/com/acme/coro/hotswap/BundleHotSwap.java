@@ -30,6 +30,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleListener;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.service.component.annotations.Activate;
@@ -53,6 +54,9 @@ public final class BundleHotSwap implements HotSwap {
     private final Reports reports;
     private final LeftRevisions left;
     private final Crossings crossings;
+    /** Unlike the crossings themselves it is called when all synchronous listeners have been. */
+    private final BundleListener started;
+
     private final Staging staging;
     private final ServiceRegistration<?> starts;
     private final Scheduler.Registration handling;
@@ -77,13 +81,15 @@ public final class BundleHotSwap implements HotSwap {
         Clock clock = Clock.systemUTC();
         threads = new Threads(surroundings);
         contents = new Contents(context, threads, surroundings);
-        offers = new Offers(context, contents);
+        offers = new Offers(context, control, contents);
         reports = new Reports(surroundings, threads);
         left = new LeftRevisions(time);
         crossings = new Crossings(
                 context, control, time, clock, surroundings, threads, contents, offers, reports, left, () -> settings);
+        started = crossings::hasStarted;
         staging = new Staging(context, control, time, clock, surroundings, contents, left, crossings, () -> settings);
         context.addBundleListener(crossings);
+        context.addBundleListener(started);
         starts = context.registerService(
                 ResolverHookFactory.class, new StartAttempts(crossings::awaits, crossings::startAsked), null);
         handling = control.handle(crossings);
@@ -102,6 +108,7 @@ public final class BundleHotSwap implements HotSwap {
         crossings.endAll("the hot swap bundle was stopped, or the framework");
         handling.close();
         context.removeBundleListener(crossings);
+        context.removeBundleListener(started);
         starts.unregister();
         offers.close();
         threads.close();

@@ -7,8 +7,7 @@ import com.acme.coro.api.spi.SwapControl.Between;
 import com.acme.coro.api.spi.SwapControl.Departure;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +48,8 @@ final class Crossing {
     final Departure departure;
     final WeakReference<ClassLoader> leftLoader;
     final Set<String> functions;
+    /** What the revision that was left offered; empty if it was not its bundle that stopped. */
+    private final List<OfferedFunction> offeredBefore;
     /** It was left in an update, which starts the bundle again. */
     private final boolean inUpdate;
 
@@ -58,7 +59,9 @@ final class Crossing {
     final CompletableFuture<SwapReport> report = new CompletableFuture<>();
 
     // guarded by this
-    private final Map<String, OfferedFunction> there = new HashMap<>();
+    /** By the identity of the offer, in the order in which they came. */
+    private final Map<Long, OfferedFunction> there = new LinkedHashMap<>();
+
     private Stage stage = Stage.WAITING;
     /** The bundle that is to come back; another one once that was uninstalled. */
     private long bundleId;
@@ -70,6 +73,8 @@ final class Crossing {
     private boolean started;
     /** It was asked to start since then. */
     private boolean startAsked;
+    /** It was started, and all that is told of that in its turn has been told: components have come, too. */
+    private boolean settled;
     /** It was tried to start it, to see why it was not started. */
     private boolean startTried;
     /** Why the old one was brought back, or is to be; empty while there is no such reason. */
@@ -92,6 +97,7 @@ final class Crossing {
             Departure departure,
             Optional<ClassLoader> leftLoader,
             Set<String> functions,
+            List<OfferedFunction> offeredBefore,
             long began,
             boolean inUpdate,
             boolean last) {
@@ -100,6 +106,7 @@ final class Crossing {
         this.departure = departure;
         this.leftLoader = new WeakReference<>(leftLoader.orElse(null));
         this.functions = new TreeSet<>(functions);
+        this.offeredBefore = List.copyOf(offeredBefore);
         this.began = began;
         this.inUpdate = inUpdate;
         this.bundleId = left.revision().bundleId();
@@ -146,6 +153,8 @@ final class Crossing {
         bundleId = id;
         came = revision;
         uninstalled = false;
+        started = false;
+        settled = false;
         updates++;
         there.clear();
         return true;
@@ -159,6 +168,7 @@ final class Crossing {
         resolvedAt = 0;
         started = false;
         startAsked = false;
+        settled = false;
         if (stage == Stage.ROLLING_BACK && byUs) {
             reinstalled = true;
             return;
@@ -186,6 +196,13 @@ final class Crossing {
     /** Whether it is to run: a bundle that an operator stopped for now stays stopped. */
     synchronized boolean isToRun() {
         return startAsked || startsByItself();
+    }
+
+    /** Its bundle was started, and has offered what it offers at its start: who can go on now does, by the caller. */
+    synchronized Optional<Map<Between, OfferedFunction>> settled() {
+        if (!started) return Optional.empty();
+        settled = true;
+        return enterable();
     }
 
     /** Whether the caller is to try, once, why that is so. */
@@ -224,29 +241,78 @@ final class Crossing {
 
     // ---- the functions
 
-    /** A function is there: all of them if the coroutines can enter now, which the caller then does. */
-    synchronized Optional<Map<String, OfferedFunction>> arrived(OfferedFunction function) {
+    /** A function is there: what each goes on in if the coroutines can enter now, which the caller then does. */
+    synchronized Optional<Map<Between, OfferedFunction>> arrived(OfferedFunction function) {
         if (function.bundleId() != bundleId) return Optional.empty();
-        there.put(function.name(), function);
+        there.put(function.offer(), function);
         return enterable();
     }
 
-    private Optional<Map<String, OfferedFunction>> enterable() {
+    /** All at once, and not before what they may start themselves is there, too. */
+    private Optional<Map<Between, OfferedFunction>> enterable() {
         boolean now = stage == Stage.WAITING || stage == Stage.ROLLING_BACK && reinstalled;
-        if (!now || !there.keySet().containsAll(wanted())) return Optional.empty();
+        if (!now || !settled && !allOfferedAgain()) return Optional.empty();
+        var into = new LinkedHashMap<Between, OfferedFunction>();
+        for (Between b : waiting()) {
+            Optional<OfferedFunction> next = nextOf(b);
+            if (next.isEmpty()) return Optional.empty();
+            into.put(b, next.get());
+        }
+        if (into.isEmpty()) return Optional.empty();
         stage = Stage.ENTERING;
-        return Optional.of(Map.copyOf(there));
+        return Optional.of(into);
+    }
+
+    private boolean allOfferedAgain() {
+        return offeredBefore.stream()
+                .allMatch(
+                        before -> there.values().stream().anyMatch(f -> f.name().equals(before.name())));
+    }
+
+    /**
+     * What a coroutine goes on in: the offer of the same component, which in a framework is one configuration. Where that
+     * is gone, a component that the revision that was left did not have may take its place.
+     */
+    private Optional<OfferedFunction> nextOf(Between b) {
+        OfferedFunction left = b.left();
+        List<OfferedFunction> named = there.values().stream()
+                .filter(f -> f.name().equals(left.name()))
+                .toList();
+        Optional<OfferedFunction> same = named.stream()
+                .filter(f -> f.component().equals(left.component()))
+                .findFirst();
+        if (same.isPresent()) return same;
+        return named.stream()
+                .filter(f -> left.component().isEmpty() || settled && !wasThereBefore(f))
+                .findFirst();
+    }
+
+    private boolean wasThereBefore(OfferedFunction f) {
+        return offeredBefore.stream()
+                .anyMatch(o -> o.name().equals(f.name()) && o.component().equals(f.component()));
+    }
+
+    /** Its component offers another function now, while its bundle stays: those that ran the old one. */
+    List<Between> renamed(OfferedFunction function) {
+        if (function.component().isEmpty() || wasUpdated() || !awaits(function.bundleId())) return List.of();
+        return waiting().stream()
+                .filter(b -> b.left().component().equals(function.component())
+                        && !b.left().name().equals(function.name()))
+                .toList();
     }
 
     synchronized void gone(OfferedFunction function) {
-        if (function.bundleId() == bundleId) there.remove(function.name());
+        there.values().removeIf(function::covers);
     }
 
     /** Functions that have not come. */
     synchronized List<String> missing() {
-        var missing = new ArrayList<>(wanted());
-        missing.removeAll(there.keySet());
-        return missing;
+        return waiting().stream()
+                .filter(b -> nextOf(b).isEmpty())
+                .map(b -> b.left().name())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     // ---- what is decided
@@ -262,7 +328,7 @@ final class Crossing {
     }
 
     /** What they were to go on in has gone again: what is there now, if all of it is, which the caller then enters. */
-    synchronized Optional<Map<String, OfferedFunction>> waitsAgain() {
+    synchronized Optional<Map<Between, OfferedFunction>> waitsAgain() {
         if (stage != Stage.ENTERING) return Optional.empty();
         stage = reinstalled ? Stage.ROLLING_BACK : Stage.WAITING;
         return enterable();

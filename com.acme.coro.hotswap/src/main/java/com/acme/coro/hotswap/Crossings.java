@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -110,15 +109,38 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
         try {
             long began = time.nanos();
             Optional<ClassLoader> loader = stops ? Stale.loaderOf(bundle) : Optional.empty();
-            Departure departure = control.depart(functions, settings.get().quiesce(), conversionFrom(loader));
+            List<OfferedFunction> before = offers.offered(bundle.getBundleId());
+            Settings s = settings.get();
+            Departure departure = control.depart(functions, s.quiesce(), s.holder(), conversionFrom(loader));
             if (departure.between().isEmpty() && departure.stayed().isEmpty()) return;
-            loader.ifPresent(l -> left.add(l, kept.revision(), clock.instant()));
-            Crossing c = open(bundle, kept, departure, loader, began);
+            Crossing c;
+            try {
+                loader.ifPresent(l -> left.add(l, kept.revision(), clock.instant()));
+                c = open(bundle, kept, departure, loader, stops ? before : List.of(), began);
+            } catch (RuntimeException | Error failed) { // nothing would ever have them go on
+                String why = "its update failed: " + failed.getClass().getName();
+                departure.between().forEach(b -> b.end(why));
+                throw failed;
+            }
             opened = true;
             if (departure.between().isEmpty()) end(c, NOBODY_MADE_WAY);
+            else findThoseThatCameMeanwhile(c, before);
         } finally {
             if (!opened) contents.release(kept);
         }
+    }
+
+    /** A function that is offered between the departure and the opening of the crossing. */
+    private void findThoseThatCameMeanwhile(Crossing c, List<OfferedFunction> before) {
+        for (OfferedFunction f : offers.offered(c.bundleId())) {
+            boolean came = before.stream().noneMatch(b -> b.offer() == f.offer());
+            if (came) c.arrived(f).ifPresent(all -> enter(c, all, false));
+        }
+    }
+
+    /** What a bundle offers now. */
+    List<OfferedFunction> offered(Bundle bundle) {
+        return offers.offered(bundle.getBundleId());
     }
 
     ByValue conversionFrom(Optional<ClassLoader> loader) {
@@ -126,7 +148,13 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
     }
 
     /** Coroutines have left, and wait. */
-    Crossing open(Bundle bundle, Kept kept, Departure departure, Optional<ClassLoader> loader, long began) {
+    Crossing open(
+            Bundle bundle,
+            Kept kept,
+            Departure departure,
+            Optional<ClassLoader> loader,
+            List<OfferedFunction> offeredBefore,
+            long began) {
         Set<String> functions = new java.util.TreeSet<>();
         departure.between().forEach(b -> functions.add(b.left().name()));
         departure.stayed().forEach(s -> functions.add(s.function()));
@@ -137,6 +165,7 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
                 departure,
                 loader,
                 functions,
+                offeredBefore,
                 began,
                 Starts.inUpdate(),
                 last);
@@ -156,6 +185,11 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
     }
 
     @Override
+    public Duration startLimit() {
+        return settings.get().start();
+    }
+
+    @Override
     public Conversion conversion(long fromBundle, long toBundle) {
         if (fromBundle == toBundle) return Conversion.NONE;
         Optional<ClassLoader> from = Stale.loaderOf(context.getBundle(fromBundle));
@@ -171,12 +205,14 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
         Revision now = revisionOf(bundle);
         for (Crossing c : open) {
             c.succeededBy(now);
+            String instead = "its configuration offers " + function.name() + " instead";
+            c.renamed(function).forEach(b -> b.end(instead));
             c.arrived(function).ifPresent(all -> enter(c, all, false));
         }
     }
 
     /** All of them enter, or none does. */
-    private void enter(Crossing c, Map<String, OfferedFunction> into, boolean lastChance) {
+    private void enter(Crossing c, Map<Between, OfferedFunction> into, boolean lastChance) {
         long arrived = time.nanos();
         var entrance = new Entrance(c, into, conversions(into.values()));
         Optional<String> problem = entrance.tryAll();
@@ -203,7 +239,7 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
             end(c, "the function was withdrawn as they were to go on in it");
             return;
         }
-        Optional<Map<String, OfferedFunction>> next = c.waitsAgain();
+        Optional<Map<Between, OfferedFunction>> next = c.waitsAgain();
         if (next.isPresent()) enter(c, next.get(), false);
         else if (c.rollingBack()) rollBack.expect(c); // its time may have been over while they entered
     }
@@ -298,9 +334,8 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
             threads.after(settings.get().start(), () -> waitedEnough(c));
             return;
         }
-        Map<String, OfferedFunction> others = c.wanted().stream()
-                .flatMap(name -> offers.best(name).stream())
-                .collect(Collectors.toMap(OfferedFunction::name, f -> f));
+        var others = new HashMap<Between, OfferedFunction>();
+        for (Between b : c.waiting()) offers.insteadOf(b.left()).ifPresent(f -> others.put(b, f));
         String late = "the function did not come back within "
                 + settings.get().patience().toMillis() + " ms"
                 + (c.problem().isEmpty() ? "" : "; " + c.problem());
@@ -308,7 +343,7 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
             end(c, late);
             return;
         }
-        for (Between b : c.waiting()) if (!others.containsKey(b.left().name())) b.end(late);
+        for (Between b : c.waiting()) if (!others.containsKey(b)) b.end(late);
         enter(c, others, true);
     }
 
@@ -368,9 +403,9 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
                     if (c.awaits(id) && c.startAsked()) expect(c);
                 }
                 case BundleEvent.STARTED -> {
-                    if (c.awaits(id) && c.wasUpdated()) {
+                    if (c.awaits(id)) {
                         c.started();
-                        expect(c);
+                        if (c.wasUpdated()) expect(c);
                     }
                 }
                 case BundleEvent.STOPPED -> { // as its activator threw something
@@ -389,9 +424,19 @@ final class Crossings implements SwapHandler, SynchronousBundleListener {
         }
     }
 
+    /** A bundle was started, after all synchronous listeners have heard of it: the component runtime is one of them. */
+    void hasStarted(BundleEvent event) {
+        if (event.getType() != BundleEvent.STARTED) return;
+        for (Crossing c : open) {
+            if (c.awaits(event.getBundle().getBundleId())) {
+                threads.starts(() -> c.settled().ifPresent(all -> enter(c, all, false)));
+            }
+        }
+    }
+
     /** One that was there before the other went. */
     private void findSuccessor(Crossing c) {
-        for (OfferedFunction f : offers.all()) {
+        for (OfferedFunction f : offers.offered()) {
             Bundle bundle = context.getBundle(f.bundleId());
             if (bundle == null) continue;
             c.succeededBy(revisionOf(bundle));

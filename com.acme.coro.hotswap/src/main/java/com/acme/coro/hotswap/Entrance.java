@@ -12,7 +12,7 @@ import java.util.Optional;
 /** One attempt to have the coroutines of a crossing go on: first all try, then all go, or none. Of one thread. */
 final class Entrance {
     private final Crossing crossing;
-    private final Map<String, OfferedFunction> into;
+    private final Map<Between, OfferedFunction> into;
     private final Map<Long, ByValue> conversions;
     private final List<Between> tried = new ArrayList<>();
     private final List<Entry> ready = new ArrayList<>();
@@ -20,7 +20,7 @@ final class Entrance {
     private int went;
     private int messages;
 
-    Entrance(Crossing crossing, Map<String, OfferedFunction> into, Map<Long, ByValue> conversions) {
+    Entrance(Crossing crossing, Map<Between, OfferedFunction> into, Map<Long, ByValue> conversions) {
         this.crossing = crossing;
         this.into = into;
         this.conversions = conversions;
@@ -29,7 +29,7 @@ final class Entrance {
     /** Why one of them cannot; empty if all can. */
     Optional<String> tryAll() {
         for (Between b : crossing.waiting()) {
-            OfferedFunction function = into.get(b.left().name());
+            OfferedFunction function = into.get(b);
             if (function == null) continue; // ended meanwhile
             try {
                 Entry entry = b.enter(function, conversions.get(function.bundleId()));

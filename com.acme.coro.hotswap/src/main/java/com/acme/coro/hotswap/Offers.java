@@ -3,6 +3,7 @@ package com.acme.coro.hotswap;
 import com.acme.coro.api.CoroConstants;
 import com.acme.coro.api.CoroFunction;
 import com.acme.coro.api.spi.OfferedFunction;
+import com.acme.coro.api.spi.SwapControl;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -19,10 +20,12 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
 final class Offers implements ServiceTrackerCustomizer<CoroFunction, OfferedFunction> {
     private final BundleContext context;
     private final Contents contents;
+    private final SwapControl control;
     private final Map<ServiceReference<CoroFunction>, OfferedFunction> all = new ConcurrentHashMap<>();
     private final ServiceTracker<CoroFunction, OfferedFunction> tracker;
 
-    Offers(BundleContext context, Contents contents) {
+    Offers(BundleContext context, SwapControl control, Contents contents) {
+        this.control = control;
         this.context = context;
         this.contents = contents;
         this.tracker = new ServiceTracker<>(context, CoroFunction.class, this);
@@ -60,12 +63,22 @@ final class Offers implements ServiceTrackerCustomizer<CoroFunction, OfferedFunc
                 .toList();
     }
 
-    /** The one that ranks highest of a name. */
-    Optional<OfferedFunction> best(String name) {
-        return all.entrySet().stream()
-                .filter(e -> e.getValue().name().equals(name))
-                .max(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue);
+    /** All, as the scheduler knows them: of one name the one that ranks highest first. */
+    List<OfferedFunction> offered() {
+        return control.offered();
+    }
+
+    /** What a bundle offers now. */
+    List<OfferedFunction> offered(long bundleId) {
+        return offered().stream().filter(f -> f.bundleId() == bundleId).toList();
+    }
+
+    /** The function that another bundle offers in place of one that is gone. */
+    Optional<OfferedFunction> insteadOf(OfferedFunction gone) {
+        return offered().stream()
+                .filter(f -> f.name().equals(gone.name()))
+                .filter(f -> f.bundleId() != gone.bundleId() || f.component().equals(gone.component()))
+                .findFirst();
     }
 
     /** The bundle that offers a function, has a symbolic name, or an id. */

@@ -8,12 +8,13 @@ import java.util.Arrays;
  * How swaps are made.
  *
  * @param quiesce how long to wait for coroutines to make way
+ * @param holder how long to wait for a coroutine of another bundle that holds their scheduler
  * @param patience how long they wait for their function
  * @param start how long a version may take to be there
  * @param unfit what to do with messages that do not fit
  * @param reports how many reports to keep
  */
-record Settings(Duration quiesce, Duration patience, Duration start, Unfit unfit, int reports) {
+record Settings(Duration quiesce, Duration holder, Duration patience, Duration start, Unfit unfit, int reports) {
     /** What to do with messages that do not fit. */
     enum Unfit {
         /** The version is rolled back. */
@@ -25,6 +26,7 @@ record Settings(Duration quiesce, Duration patience, Duration start, Unfit unfit
     static Settings of(HotSwapConfig config) {
         return new Settings(
                 within("swap.quiesce", config.swap_quiesce(), 0, 3_600_000),
+                within("swap.holder", config.swap_holder(), 0, 3_600_000),
                 within("swap.wait", config.swap_wait(), 0, 86_400_000),
                 within("swap.start", config.swap_start(), 1, 86_400_000),
                 policy(config.swap_unfit()),

@@ -64,6 +64,7 @@ final class Staging {
     void run(Bundle bundle, Path jar, Consumer<Crossing> opened) {
         Kept kept = contents.hold(bundle, READING);
         Optional<ClassLoader> loader = Stale.loaderOf(bundle);
+        List<OfferedFunction> before = crossings.offered(bundle);
         long began = time.nanos();
         Departure departure = none();
         Optional<String> refusal;
@@ -75,7 +76,8 @@ final class Staging {
                     .toList();
             began = time.nanos();
             if (!offered.isEmpty()) {
-                departure = control.depart(offered, settings.get().quiesce(), crossings.conversionFrom(loader));
+                departure = control.depart(
+                        offered, settings.get().quiesce(), settings.get().holder(), crossings.conversionFrom(loader));
             }
             accept(departure, trial);
             refusal = Optional.empty();
@@ -87,7 +89,7 @@ final class Staging {
             return;
         }
         loader.ifPresent(l -> left.add(l, kept.revision(), clock.instant()));
-        Crossing c = crossings.open(bundle, kept, departure, loader, began);
+        Crossing c = crossings.open(bundle, kept, departure, loader, before, began);
         opened.accept(c);
         update(bundle, jar, c);
     }
@@ -149,8 +151,8 @@ final class Staging {
 
     private Crossing refused(
             Bundle bundle, Kept kept, Departure departure, Optional<ClassLoader> loader, long began, String why) {
-        Crossing c =
-                new Crossing(bundle.getSymbolicName(), kept, departure, loader, names(departure), began, false, false);
+        Crossing c = new Crossing(
+                bundle.getSymbolicName(), kept, departure, loader, names(departure), List.of(), began, false, false);
         var conversion = new ByValue(surroundings::codec, Optional.empty(), () -> Stale.loaderOf(bundle), time::nanos);
         var back = new ArrayList<Between>();
         for (Between b : departure.between()) {

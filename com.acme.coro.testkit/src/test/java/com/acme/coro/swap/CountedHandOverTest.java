@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 class CountedHandOverTest {
     private static final int COROS = 400;
     private static final int UPDATES = 12;
-    private static final int SEEDS = 6;
+    private static final int SEEDS = 2;
 
     /** Leaves while the time runs out: the number of ms is another one each time. */
     private static final class Hurried implements SwapHandler {

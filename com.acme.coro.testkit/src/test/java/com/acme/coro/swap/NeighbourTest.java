@@ -92,7 +92,7 @@ class NeighbourTest {
         assertGoesOn(runtime, meter);
     }
 
-    @CoroTest(stopGrace = "PT0.1S")
+    @CoroTest(stopGrace = "PT5S")
     @DisplayName("after the limit the holder is interrupted, and what was parked is captured in the ordinary way")
     void shouldInterruptAHolderOfAnotherBundle(CoroRuntime runtime, Scheduler coros, SwapControl control)
             throws InterruptedException {

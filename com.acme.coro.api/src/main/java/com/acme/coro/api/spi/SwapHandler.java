@@ -1,5 +1,6 @@
 package com.acme.coro.api.spi;
 
+import java.time.Duration;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -21,6 +22,18 @@ public interface SwapHandler {
      * @param function which
      */
     void arrived(OfferedFunction function);
+
+    /** What {@link #startLimit} is unless the handler says something else. */
+    Duration START_LIMIT = Duration.ofSeconds(5);
+
+    /**
+     * How long a function that is to be started waits for its name to be free: the one that holds it may be about to end.
+     *
+     * @return a duration
+     */
+    default Duration startLimit() {
+        return START_LIMIT;
+    }
 
     /**
      * How values get from one bundle's code into another's.

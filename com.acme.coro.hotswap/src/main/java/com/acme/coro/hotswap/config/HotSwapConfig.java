@@ -27,6 +27,21 @@ public @interface HotSwapConfig {
     long swap_quiesce() default 2_000;
 
     /**
+     * How long a bundle that stops waits for a coroutine of another bundle that holds the scheduler.
+     *
+     * @return milliseconds, 0..3600000
+     */
+    @AttributeDefinition(
+            name = "Time for a holder",
+            description = "How long a bundle that stops waits, in all, for coroutines of other bundles that hold the"
+                    + " scheduler, so that its own do not get a turn, in milliseconds. After that such a coroutine is"
+                    + " interrupted, and detached if it goes on for stop.grace. One of the bundle's own coroutines is"
+                    + " after swap.quiesce.",
+            min = "0",
+            max = "3600000")
+    long swap_holder() default 30_000;
+
+    /**
      * How long coroutines wait for their function to come back.
      *
      * @return milliseconds, 0..86400000

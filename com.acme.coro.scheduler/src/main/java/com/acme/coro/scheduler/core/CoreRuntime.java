@@ -16,6 +16,7 @@ import com.acme.coro.api.spi.RuntimeSettings;
 import com.acme.coro.api.spi.SwapHandler;
 import com.acme.coro.api.spi.TimeSource;
 import com.acme.coro.api.spi.Waiter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -437,6 +438,12 @@ public final class CoreRuntime implements Parking, AutoCloseable {
                 () -> handler.arrived(offer.asFunction()),
                 failure -> logs.logger("com.acme.coro.scheduler")
                         .error("a swap was not ended: function={}", offer.name(), failure.toThrowable()));
+    }
+
+    /** How long a function that is to be started waits for its name to be free. */
+    public Duration startLimit() {
+        SwapHandler handler = swapHandler.get();
+        return handler == null ? SwapHandler.START_LIMIT : handler.startLimit();
     }
 
     /** The functions of a bundle that coroutines run. */

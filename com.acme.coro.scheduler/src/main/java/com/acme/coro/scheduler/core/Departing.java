@@ -318,7 +318,7 @@ final class Departing {
         /** It is ready and has not been given a turn since it was asked, or is unwinding and another holds the turn. */
         boolean waitsForATurn(TurnHolders holders) {
             if (coro.engine.current == coro) return false;
-            return considered ? holders.stuck(coro.engine) : hadNoTurn();
+            return considered ? coro.isReady() || holders.stuck(coro.engine) : hadNoTurn();
         }
 
         boolean isInATurn(TurnHolders holders) {

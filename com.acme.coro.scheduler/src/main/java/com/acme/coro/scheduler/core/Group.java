@@ -290,6 +290,7 @@ public final class Group {
                 if (!closed || !unlink(c)) return;
                 c.group = home;
                 home.add(c);
+                if (home.over && !engine.groups.contains(home)) engine.groups.add(home);
                 idle = idleWaiters();
                 lastOne = over && size == 0;
             }

@@ -4,6 +4,7 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.NameTakenException;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.spi.Names;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The directory of names. A coroutine is taken out when it ends, by {@link Farewell}. */
 public final class NameDirectory implements Names {
@@ -90,6 +94,26 @@ public final class NameDirectory implements Names {
             all.remove(waiter);
             return all.isEmpty() ? null : all;
         });
+    }
+
+    /**
+     * Waits for a name to be free, without holding a thread.
+     *
+     * @param name the name
+     * @param limit for how long
+     * @param then is told whether it is, on a service thread
+     */
+    public void whenFree(String name, Duration limit, Consumer<Boolean> then) {
+        var free = new CompletableFuture<Boolean>();
+        Scheduler.Registration watching = watch((n, coro, registered) -> {
+            if (!registered && n.equals(name)) free.complete(true);
+        });
+        if (!held.containsKey(name)) free.complete(true);
+        var unused = free.completeOnTimeout(false, limit.toNanos(), TimeUnit.NANOSECONDS)
+                .thenAccept(now -> {
+                    watching.close();
+                    runtime.service(() -> then.accept(now));
+                });
     }
 
     @Override

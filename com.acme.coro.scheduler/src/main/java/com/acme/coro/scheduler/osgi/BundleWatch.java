@@ -13,12 +13,15 @@ import com.acme.coro.scheduler.sync.ThreadPoolsImpl;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
@@ -98,10 +101,34 @@ final class BundleWatch implements SynchronousBundleListener {
         }
     }
 
+    /** Between the event that says that they start and the end of all that is told of their start. */
+    private final Set<Bundle> starting = ConcurrentHashMap.newKeySet();
+    /** Unlike this it is called when all synchronous listeners have been: the component runtime is one of them. */
+    private final BundleListener afterStart = this::hasStarted;
+
+    private volatile Consumer<Bundle> startListener = bundle -> {};
+
     BundleWatch(BundleContext context, CoreRuntime core) {
         this.context = context;
         this.core = core;
         context.addBundleListener(this);
+        context.addBundleListener(afterStart);
+    }
+
+    /** Sets what is called when a bundle was started and has offered what it offers at its start. */
+    void whenStarted(Consumer<Bundle> listener) {
+        startListener = listener;
+    }
+
+    /** Whether a bundle has begun to start and may still offer functions in that. */
+    boolean isStarting(Bundle bundle) {
+        return starting.contains(bundle);
+    }
+
+    private void hasStarted(BundleEvent event) {
+        if (event.getType() != BundleEvent.STARTED) return;
+        starting.remove(event.getBundle());
+        startListener.accept(event.getBundle());
     }
 
     void shareChannels(ChannelDirectory channels) {
@@ -109,8 +136,10 @@ final class BundleWatch implements SynchronousBundleListener {
     }
 
     Belongings of(Bundle bundle) {
+        Belongings known = byBundle.get(bundle);
+        if (known != null) return known; // while its bundle stops, too, until its functions have left
         Belongings b = byBundle.computeIfAbsent(bundle, Belongings::new);
-        // whoever asks for the first time while its bundle stops, or just after we heard of it, gets what has ended
+        // a bundle that asks for the first time while it stops, or just after we heard of it, gets what has ended
         if (bundle.getState() == Bundle.STOPPING && !isOurs(bundle)) {
             byBundle.remove(bundle, b);
             b.end(stopped(bundle));
@@ -151,22 +180,25 @@ final class BundleWatch implements SynchronousBundleListener {
     @Override
     public void bundleChanged(BundleEvent event) {
         Bundle bundle = event.getBundle();
+        if (event.getType() == BundleEvent.STARTING) starting.add(bundle);
+        else if (event.getType() == BundleEvent.STOPPED) starting.remove(bundle);
         // our own end, and the framework's, end everything in their own order
         if (event.getType() == BundleEvent.STOPPING && !isOurs(bundle)) stopping(bundle);
     }
 
     /**
-     * A bundle stops: its lambdas end, then the coroutines of its functions make way for its next version, and those that
-     * do not end too. The second call, of one by the bundle's event and one by its services' going, finds nothing to do.
+     * A bundle stops: the coroutines of its functions make way for its next version, which until then spawn and start what
+     * they need; then its lambdas end, and those of its functions that did not make way. The second call, of one by the
+     * bundle's event and one by its services' going, finds nothing to do.
      */
     void stopping(Bundle bundle) {
         String reason = stopped(bundle);
         var gone = new Outcome.CodeGone(reason);
         long id = bundle.getBundleId();
+        core.leaving(core.running(id), true);
         Belongings b = byBundle.remove(bundle);
         List<GroupScheduler> left = b == null ? List.of() : b.endLambdas(reason);
         core.end(c -> codeOf(c, bundle), gone, reason);
-        core.leaving(core.running(id), true);
         core.end(c -> c.runsFunctionOf(id), gone, reason);
         if (b != null) b.end(left);
     }
@@ -187,6 +219,7 @@ final class BundleWatch implements SynchronousBundleListener {
 
     void close() {
         context.removeBundleListener(this);
+        context.removeBundleListener(afterStart);
         String reason = "the scheduler bundle stopped";
         Foreign.all(
                 () -> core.stopAll(new Outcome.CodeGone(reason), reason),

@@ -3,13 +3,20 @@ package com.acme.coro.scheduler.osgi;
 import com.acme.coro.api.CoroConstants;
 import com.acme.coro.api.CoroException;
 import com.acme.coro.api.CoroFunction;
+import com.acme.coro.api.NameTakenException;
+import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Spawn;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.Engine;
 import com.acme.coro.scheduler.core.GroupScheduler;
+import com.acme.coro.scheduler.core.LocalCoro;
 import com.acme.coro.scheduler.core.Logs;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -30,6 +37,8 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
     private final Map<String, Engine> engines = new HashMap<>();
     /** What is to be started, each time its scheduler comes. Guarded by this. */
     private final Map<ServiceOffer, ServiceReference<CoroFunction>> starters = new HashMap<>();
+    /** Those of them that wait until their bundle was started, so that its other functions are there. Guarded by this. */
+    private final Set<ServiceOffer> early = new LinkedHashSet<>();
 
     Functions(BundleContext context, CoreRuntime core, BundleWatch bundles, Logs logs) {
         this.context = context;
@@ -37,6 +46,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
         this.bundles = bundles;
         this.logs = logs;
         this.tracker = new ServiceTracker<>(context, CoroFunction.class, this);
+        bundles.whenStarted(this::started);
         tracker.open();
     }
 
@@ -45,6 +55,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
         synchronized (this) {
             engines.put(name, engine);
             due = new HashMap<>(starters);
+            due.keySet().removeAll(early);
             due.values().removeIf(r -> !name.equals(scheduler(r)));
         }
         due.forEach((offer, reference) -> start(offer, reference, engine));
@@ -70,10 +81,51 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
             synchronized (this) {
                 engine = engines.get(scheduler(reference));
                 starters.put(offer, reference);
+                if (bundles.isStarting(offer.from())) {
+                    early.add(offer);
+                    engine = null;
+                }
             }
             if (engine != null) startOutside(offer, reference, engine);
         }
         return offer;
+    }
+
+    /** A bundle was started: what it offers at its start is there. */
+    private void started(Bundle bundle) {
+        var due = new ArrayList<ServiceOffer>();
+        synchronized (this) {
+            for (ServiceOffer offer : early) if (offer.from().equals(bundle)) due.add(offer);
+            due.forEach(early::remove);
+        }
+        // the framework's thread for events is not ours: a component may take its time
+        if (!due.isEmpty()) outside(() -> due.forEach(offer -> startAgain(offer, deadline())));
+    }
+
+    /** Starts one if it is still to be started. */
+    private void startAgain(ServiceOffer offer, long deadline) {
+        ServiceReference<CoroFunction> reference;
+        Engine engine;
+        synchronized (this) {
+            reference = starters.get(offer);
+            engine = reference == null ? null : engines.get(scheduler(reference));
+        }
+        int state = offer.from().getState();
+        if (engine != null && (state == Bundle.ACTIVE || state == Bundle.STARTING)) {
+            start(offer, reference, engine, deadline);
+        }
+    }
+
+    private static void outside(Runnable start) {
+        Thread.ofPlatform()
+                .name("coro-starts")
+                .daemon(true)
+                .inheritInheritableThreadLocals(false)
+                .start(start);
+    }
+
+    private long deadline() {
+        return core.time().nanos() + core.startLimit().toNanos();
     }
 
     private static String scheduler(ServiceReference<CoroFunction> r) {
@@ -87,6 +139,10 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
     }
 
     private void start(ServiceOffer offer, ServiceReference<CoroFunction> reference, Engine engine) {
+        start(offer, reference, engine, deadline());
+    }
+
+    private void start(ServiceOffer offer, ServiceReference<CoroFunction> reference, Engine engine, long deadline) {
         Bundle bundle = reference.getBundle();
         if (bundle == null) return; // withdrawn meanwhile
         String name = (String) reference.getProperty(CoroConstants.START_NAME);
@@ -96,17 +152,47 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
                     ? Spawn.named(name).published(name)
                     : Spawn.named(name).registered(name);
             if (Boolean.TRUE.equals(reference.getProperty(CoroConstants.START_DAEMON))) how = how.daemon();
-            if (core.functions().goesOn(name, offer)) return; // since the version before
+            if (core.functions().goesOn(name, offer)) { // since the version before
+                startIfItEndsBetween(name, offer);
+                return;
+            }
             GroupScheduler scheduler = bundles.of(bundle).scheduler(engine);
             scheduler.start(how, offer);
+        } catch (NameTakenException taken) {
+            awaitName(name, offer, deadline, taken);
         } catch (CoroException | IllegalArgumentException e) {
-            logger().error(
-                            "a function was not started: name={}, as={}, bundle={}",
-                            offer.name(),
-                            name,
-                            offer.bundle(),
-                            e);
+            notStarted(name, offer, e);
         }
+    }
+
+    /** The holder of a name may be about to end: that of the version before, or of a configuration before. */
+    private void awaitName(String name, ServiceOffer offer, long deadline, NameTakenException taken) {
+        Duration left = Duration.ofNanos(deadline - core.time().nanos());
+        if (left.isNegative() || left.isZero()) {
+            notStarted(name, offer, taken);
+            return;
+        }
+        core.names().whenFree(name, left, free -> {
+            if (free) outside(() -> startAgain(offer, deadline));
+            else notStarted(name, offer, taken);
+        });
+    }
+
+    /** It waits between versions, and may end there instead of going on. */
+    private void startIfItEndsBetween(String name, ServiceOffer offer) {
+        if (!(core.names().find(name).orElse(null) instanceof LocalCoro waiting)) return;
+        waiting.onEnd(how -> {
+            if (how instanceof Outcome.CodeGone) core.service(() -> outside(() -> startAgain(offer, deadline())));
+        });
+    }
+
+    private void notStarted(String name, ServiceOffer offer, Exception why) {
+        logger().error(
+                        "a function was not started: name={}, as={}, bundle={}",
+                        offer.name(),
+                        name,
+                        offer.bundle(),
+                        why);
     }
 
     private org.osgi.service.log.Logger logger() {
@@ -122,6 +208,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
     public void removedService(ServiceReference<CoroFunction> reference, ServiceOffer offer) {
         synchronized (this) {
             starters.remove(offer);
+            early.remove(offer);
         }
         Bundle bundle = offer.from();
         // its services may go before we hear of its stop
