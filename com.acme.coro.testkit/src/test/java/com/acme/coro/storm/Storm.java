@@ -1,0 +1,587 @@
+package com.acme.coro.storm;
+
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroException;
+import com.acme.coro.api.CoroTimeoutException;
+import com.acme.coro.api.Outcome;
+import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.Self;
+import com.acme.coro.api.Spawn;
+import com.acme.coro.api.Wait;
+import com.acme.coro.api.spi.Conversion;
+import com.acme.coro.api.spi.CoroRuntime;
+import com.acme.coro.api.spi.OfferedFunction;
+import com.acme.coro.api.spi.SwapControl;
+import com.acme.coro.api.spi.SwapHandler;
+import com.acme.coro.api.supervise.ChildSpec;
+import com.acme.coro.api.supervise.Strategy;
+import com.acme.coro.api.supervise.Supervisor;
+import com.acme.coro.api.supervise.SupervisorSpec;
+import com.acme.coro.api.sync.Condition;
+import com.acme.coro.api.sync.Event;
+import com.acme.coro.api.sync.Lock;
+import com.acme.coro.api.sync.Semaphore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * All kinds of waits against raise, terminate, interrupt, detach, swap, update, restart and stop, while dumps and stacks
+ * are taken and other libraries use virtual threads. What is done follows from a seed; when it is done does not.
+ */
+final class Storm {
+    private static final int WORKERS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static final class Poke extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Poke() {
+            super("poke", null, false, false);
+        }
+    }
+
+    private final CoroRuntime runtime;
+    private final long seed;
+    private final long end;
+    private final Ledger ledger;
+    private final AtomicLong operations = new AtomicLong();
+    private volatile boolean over;
+
+    private final Scheduler main;
+    private final Scheduler side;
+    private final Coro monitor;
+
+    private final Lock[] locks;
+    /** Which coroutine holds each lock; one that was detached may be slow to say that it does not any more. */
+    private final List<AtomicReference<Coro>> inside = List.of(new AtomicReference<>(), new AtomicReference<>());
+
+    private final Semaphore semaphore;
+    private final Set<Coro> permitted = ConcurrentHashMap.newKeySet();
+    private final Condition condition;
+    private final Event flag;
+    private final AtomicReferenceArray<Coro> workers = new AtomicReferenceArray<>(WORKERS);
+    private final AtomicReferenceArray<Thread> threads = new AtomicReferenceArray<>(WORKERS);
+    private final List<Scheduler.Registration> offers = new ArrayList<>();
+    private final Updates updates;
+
+    /** Blocking calls of another library, which makes virtual threads of its own. */
+    private final HttpClient client = HttpClient.newBuilder()
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    private final com.sun.net.httpserver.HttpServer server;
+    private final HttpRequest request;
+
+    Storm(CoroRuntime runtime, Ledger ledger, long seed, Duration time) throws IOException {
+        this.runtime = runtime;
+        this.ledger = ledger;
+        this.seed = seed;
+        this.end = System.nanoTime() + time.toNanos();
+        main = runtime.scheduler("default");
+        side = runtime.scheduler("side");
+        runtime.listen(ledger);
+        monitor = runtime.scheduler("monitor").spawn("monitor", ledger::monitor);
+        locks = new Lock[] {runtime.locks().lock(), runtime.locks().lock()};
+        semaphore = runtime.locks().semaphore(2);
+        condition = runtime.locks().condition();
+        flag = runtime.locks().event();
+        updates = new Updates(runtime.swapControl());
+        server =
+                com.sun.net.httpserver.HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write(new byte[] {'o', 'k'});
+            exchange.close();
+        });
+        server.start();
+        request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+    }
+
+    /** Runs it to its end, and returns what must not be; empty if all is well. */
+    List<String> run() throws Exception {
+        offer("a");
+        offer("b");
+        for (int i = 0; i < WORKERS; i++) start(i, new SplittableRandom(seed + i));
+        var attackers = new ArrayList<Thread>();
+        var split = new SplittableRandom(seed);
+        attackers.add(attacker("pokes", split.split(), this::poke));
+        attackers.add(attacker("ends", split.split(), this::endOne));
+        attackers.add(attacker("swaps", split.split(), this::swap));
+        attackers.add(attacker("looks", split.split(), this::look));
+        attackers.add(attacker("stops", split.split(), this::stopSide));
+        attackers.add(attacker("restarts", split.split(), this::supervise));
+        for (Thread t : attackers) {
+            t.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())).plus(PATIENCE));
+            if (t.isAlive()) {
+                fault("attacker " + t.getName() + " did not return: " + List.of(t.getStackTrace()));
+            }
+        }
+        over = true;
+        settle();
+        client.shutdownNow();
+        server.stop(0);
+        return List.copyOf(ledger.faults);
+    }
+
+    private void fault(String text) {
+        ledger.faults.add(text);
+    }
+
+    private Thread attacker(String name, SplittableRandom random, Attack attack) {
+        Thread t = new Thread(
+                () -> {
+                    while (System.nanoTime() - end < 0) {
+                        try {
+                            attack.on(random);
+                        } catch (Throwable e) {
+                            var text = new java.io.StringWriter();
+                            e.printStackTrace(new java.io.PrintWriter(text));
+                            fault(name + ": " + text);
+                            return;
+                        }
+                        LockSupport.parkNanos(random.nextInt(500_000));
+                    }
+                },
+                "storm-" + name);
+        t.setDaemon(true);
+        t.start();
+        return t;
+    }
+
+    @FunctionalInterface
+    private interface Attack {
+        void on(SplittableRandom random) throws Exception;
+    }
+
+    // ---- what the workers do
+
+    private void offer(String name) {
+        offers.add(runtime.offer(
+                name,
+                (self, args) -> {
+                    int slot = (Integer) args[0];
+                    self.swappable(() -> slot);
+                    return work(self, slot);
+                },
+                Integer.class));
+    }
+
+    private void start(int slot, SplittableRandom random) {
+        Coro c = switch (random.nextInt(4)) {
+            case 0 -> start(random.nextBoolean() ? "a" : "b", slot);
+            case 1 -> main.spawn(Spawn.named("bound").bound(3), self -> work(self, slot));
+            case 2 -> side.spawn("side", self -> work(self, slot));
+            default -> main.spawn("lambda", self -> work(self, slot));
+        };
+        ledger.started(c);
+        monitor.send(c);
+        workers.set(slot, c);
+    }
+
+    private Coro start(String function, int slot) {
+        try {
+            return main.start(function, slot);
+        } catch (CoroException withdrawn) {
+            return main.spawn("lambda", self -> work(self, slot));
+        }
+    }
+
+    private Object work(Self self, int slot) throws Exception {
+        threads.set(slot, Thread.currentThread());
+        var random = new SplittableRandom(seed ^ operations.get() ^ slot);
+        while (!over) {
+            operations.incrementAndGet();
+            Duration time = Duration.ofNanos(1 + random.nextInt(2_000_000));
+            try {
+                wait(self, random, time);
+            } catch (Poke poke) {
+                operations.incrementAndGet();
+            }
+        }
+        return slot;
+    }
+
+    private void wait(Self self, SplittableRandom random, Duration time) throws Exception {
+        int k = random.nextInt(2);
+        Coro other = workers.get(random.nextInt(WORKERS));
+        switch (random.nextInt(20)) {
+            case 0 -> {
+                if (locks[k].acquire(time)) exclusively(self, k, self::yield);
+            }
+            case 1 -> {
+                locks[k].acquire();
+                exclusively(self, k, () -> self.sleep(Duration.ofNanos(10_000)));
+            }
+            case 2 -> {
+                if (!semaphore.acquire(time)) return;
+                try {
+                    permitted.add(self.coro());
+                    if (permitted.stream().filter(Coro::alive).count() > 2) fault("three permits of two");
+                    self.yield();
+                } finally {
+                    permitted.remove(self.coro());
+                    semaphore.release();
+                }
+            }
+            case 3 -> self.receive(time).ifPresent(ledger::received);
+            case 4 -> self.receive(Ledger.Numbered.class, time).ifPresent(ledger::received);
+            case 5 ->
+                self.receive(m -> m instanceof Ledger.Numbered n && (n.number() & 1) == 0, time)
+                        .ifPresent(ledger::received);
+            case 6 -> self.suspend(time);
+            case 7 -> {
+                if (other != null && !other.equals(self.coro())) other.join(time);
+            }
+            case 8 -> {
+                if (other == null) return;
+                Wait.Done done = self.first(Wait.message(), Wait.end(other), Wait.after(time));
+                if (done.index() == 0) ledger.received(done.value());
+            }
+            case 9 -> {
+                condition.acquire();
+                try {
+                    condition.await(time);
+                } finally {
+                    condition.release();
+                }
+            }
+            case 10 -> {
+                flag.await(time);
+                flag.clear();
+            }
+            case 11 -> {
+                if (other != null) ledger.send(other);
+                condition.acquire();
+                try {
+                    condition.signal();
+                } finally {
+                    condition.release();
+                }
+                flag.set();
+            }
+            case 12 -> {
+                if (other != null && !other.equals(self.coro())) other.deliver("a word", time);
+            }
+            case 13 -> {
+                var stage = new CompletableFuture<String>();
+                if (random.nextBoolean()) stage.completeOnTimeout("done", time.toNanos(), TimeUnit.NANOSECONDS);
+                try {
+                    self.await(stage, Duration.ofMillis(1));
+                } catch (CoroTimeoutException late) {
+                    self.yield();
+                }
+            }
+            case 14 -> otherVirtualThreads(random);
+            case 15 -> tooLong(random);
+            case 16 -> {
+                Coro child = main.spawn("child", s -> s.receive(time));
+                ledger.started(child);
+                monitor.send(child);
+                if (random.nextBoolean()) self.link(child);
+                self.yield();
+            }
+            case 17 -> self.poll().ifPresent(ledger::received);
+            case 18 -> self.shielded(() -> self.sleep(Duration.ofNanos(10_000)));
+            default -> self.yield();
+        }
+    }
+
+    private void exclusively(Self self, int k, Runnable action) {
+        try {
+            Coro before = inside.get(k).getAndSet(self.coro());
+            if (before != null && before.alive()) fault("two in one lock: " + before + " and " + self.coro());
+            action.run();
+        } finally {
+            inside.get(k).compareAndSet(self.coro(), null);
+            locks[k].release();
+        }
+    }
+
+    private void otherVirtualThreads(SplittableRandom random) throws InterruptedException {
+        switch (random.nextInt(12)) {
+            case 0 -> {
+                try {
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
+                } catch (IOException refused) {
+                    operations.incrementAndGet(); // interrupted, say
+                }
+            }
+            case 1 -> {
+                try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+                    executor.submit(() -> operations.incrementAndGet());
+                }
+            }
+            default ->
+                Thread.startVirtualThread(() -> {
+                    try {
+                        Thread.sleep(1);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        }
+    }
+
+    /** Keeps its turn, whatever is asked of it: it will be detached if it must go at this moment. */
+    private static void tooLong(SplittableRandom random) {
+        if (random.nextInt(40) != 0) return;
+        long until = System.nanoTime() + random.nextInt(20_000_000);
+        while (System.nanoTime() - until < 0) Thread.onSpinWait();
+    }
+
+    // ---- what is done to them
+
+    private void poke(SplittableRandom random) {
+        int slot = random.nextInt(WORKERS);
+        Coro c = workers.get(slot);
+        if (c == null) return;
+        switch (random.nextInt(6)) {
+            case 0 -> c.raise(new Poke());
+            case 1 -> c.resume("resumed");
+            case 2 -> ledger.send(c);
+            default -> {}
+        }
+    }
+
+    private void endOne(SplittableRandom random) {
+        int slot = random.nextInt(WORKERS);
+        Coro c = workers.get(slot);
+        if (c == null) return;
+        switch (random.nextInt(12)) {
+            case 0 -> c.terminate("enough");
+            case 1 -> {
+                Thread t = threads.get(slot);
+                if (t != null) t.interrupt();
+            }
+            default -> {}
+        }
+        if (!c.alive() && c.join(PATIENCE).isEmpty()) fault("ended, and join does not return: " + c);
+        if (!c.alive()) start(slot, random);
+    }
+
+    private void swap(SplittableRandom random) {
+        Coro c = workers.get(random.nextInt(WORKERS));
+        if (c == null) return;
+        if (random.nextInt(30) != 0) {
+            if (random.nextBoolean()) c.swap(random.nextBoolean() ? "a" : "b", 0);
+            return;
+        }
+        int i = random.nextInt(2);
+        updates.quiesce = Duration.ofMillis(random.nextInt(6));
+        offers.get(i).close();
+        String name = i == 0 ? "a" : "b";
+        Scheduler.Registration added = offers.set(i, null);
+        if (added == null) throw new IllegalStateException("no offer: " + name);
+        offers.remove(i);
+        offers.add(i, reoffered(name));
+        if (random.nextInt(4) == 0) updates.endAll();
+    }
+
+    private Scheduler.Registration reoffered(String name) {
+        offer(name);
+        return offers.remove(offers.size() - 1);
+    }
+
+    private void look(SplittableRandom random) throws InterruptedException {
+        switch (random.nextInt(4)) {
+            case 0 -> runtime.coroutines().dump(true);
+            case 1 -> runtime.coroutines().all();
+            case 2 -> {
+                Coro c = workers.get(random.nextInt(WORKERS));
+                if (c != null) runtime.coroutines().stack(c);
+            }
+            default -> {
+                Thread t = threads.get(random.nextInt(WORKERS));
+                if (t != null) t.getStackTrace();
+            }
+        }
+        Thread.sleep(3);
+    }
+
+    private void stopSide(SplittableRandom random) throws InterruptedException {
+        Thread.sleep(20 + random.nextInt(100));
+        side.terminate();
+    }
+
+    private void supervise(SplittableRandom random) {
+        var strategies = Strategy.values();
+        var spec = SupervisorSpec.named("supervisor", strategies[random.nextInt(strategies.length)])
+                .intensity(100_000, Duration.ofSeconds(1));
+        int kids = 1 + random.nextInt(4);
+        for (int i = 0; i < kids; i++) {
+            spec = spec.child(ChildSpec.of("kid" + i, Storm::kid).shutdown(Duration.ofMillis(random.nextInt(3) * 10)));
+        }
+        Supervisor supervisor;
+        try {
+            supervisor = runtime.supervisors("default").start(spec);
+        } catch (CoroException ended) {
+            return; // at once, because its turn was in the way of an update
+        }
+        for (int i = random.nextInt(50); i > 0; i--) {
+            String word = random.nextBoolean() ? "fail" : "end";
+            supervisor.child("kid" + random.nextInt(kids)).ifPresent(c -> c.send(word));
+        }
+        if (random.nextBoolean()) supervisor.coro().send("means nothing to a supervisor");
+        if (random.nextBoolean() && supervisor.coro().alive()) supervisor.shutdown(PATIENCE);
+        else supervisor.coro().terminate("enough");
+        if (supervisor.coro().join(PATIENCE).isEmpty()) fault("a supervisor does not end");
+    }
+
+    private static Object kid(Self self) {
+        while (true) {
+            Object message = self.receive();
+            if (message.equals("fail")) throw new IllegalStateException("failed");
+            if (message.equals("end")) return null;
+        }
+    }
+
+    /** Coroutines that leave a function wait for the next one of its name, or are ended. */
+    private static final class Updates implements SwapHandler {
+        private final SwapControl control;
+        private final List<SwapControl.Between> waiting = new ArrayList<>();
+        volatile Duration quiesce = Duration.ZERO;
+
+        Updates(SwapControl control) {
+            this.control = control;
+            control.handle(this);
+        }
+
+        @Override
+        public void leaving(List<OfferedFunction> functions, boolean bundleStops) {
+            SwapControl.Departure d = control.depart(functions, quiesce, Duration.ofMillis(50), Conversion.NONE);
+            synchronized (this) {
+                waiting.addAll(d.between());
+            }
+        }
+
+        @Override
+        public void arrived(OfferedFunction function) {
+            for (SwapControl.Between b : taken(function.name())) {
+                try {
+                    if (b.waiting()) b.enter(function, Conversion.NONE).go();
+                } catch (RuntimeException ended) {
+                    b.end("it cannot enter: " + ended.getMessage());
+                }
+            }
+        }
+
+        private synchronized List<SwapControl.Between> taken(String name) {
+            var all = waiting.stream().filter(b -> b.left().name().equals(name)).toList();
+            waiting.removeAll(all);
+            return all;
+        }
+
+        void endAll() {
+            List<SwapControl.Between> all;
+            synchronized (this) {
+                all = List.copyOf(waiting);
+                waiting.clear();
+            }
+            for (SwapControl.Between b : all) b.end("enough");
+        }
+
+        @Override
+        public Conversion conversion(long fromBundle, long toBundle) {
+            return Conversion.NONE;
+        }
+    }
+
+    // ---- after it
+
+    private void settle() throws Exception {
+        updates.endAll();
+        for (int i = 0; i < WORKERS; i++) {
+            Coro c = workers.get(i);
+            if (c != null) c.terminate("the storm is over");
+        }
+        main.terminate();
+        side.terminate();
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        for (Coro c : ledger.started.values()) {
+            Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
+            if (c.join(left).isEmpty()) {
+                fault("it does not end: " + runtime.coroutines().status(c) + " "
+                        + runtime.coroutines().stack(c));
+            }
+        }
+        for (Scheduler s : List.of(main, side)) {
+            for (int k = 0; k < 2; k++) {
+                Lock lock = locks[k];
+                Coro probe = s.spawn("probe", self -> {
+                    self.sleep(Duration.ofMillis(1));
+                    return lock.acquire(Duration.ofSeconds(10));
+                });
+                Outcome how = probe.join(PATIENCE).orElse(null);
+                if (!new Outcome.Returned(true).equals(how))
+                    fault("scheduler " + s.name() + " or a lock is held: " + how);
+            }
+        }
+        Coro gets = main.spawn("permits", self -> {
+            semaphore.acquire();
+            semaphore.acquire();
+            return "both";
+        });
+        if (gets.join(PATIENCE).isEmpty()) fault("a permit was lost: " + semaphore.available() + " of 2");
+        awaitUntil("the monitor is told of each end", () -> ledger.told() == ledger.started.size());
+        for (Coro c : ledger.started.values()) {
+            Outcome joined = c.join(Duration.ZERO).orElse(null);
+            Outcome told = ledger.toldOf(c.id());
+            if (joined != null && told != null && !joined.equals(told)) {
+                fault("two outcomes: " + c + " " + joined + " and " + told);
+            }
+        }
+        monitor.terminate();
+        if (monitor.join(PATIENCE).isEmpty()) fault("the monitor does not end");
+        for (int i = 0; i < 500 && !(ledger.settled() && !stragglersRun()); i++) Thread.sleep(10);
+        ledger.check();
+        awaitUntil("no coroutine is left", () -> runtime.coroutines().all().isEmpty());
+    }
+
+    /** A straggler may still be about to record what it received. */
+    private boolean stragglersRun() {
+        for (int i = 0; i < WORKERS; i++) {
+            Thread t = threads.get(i);
+            if (t != null && t.isAlive()) return true;
+        }
+        return false;
+    }
+
+    private void awaitUntil(String what, java.util.function.BooleanSupplier condition) throws InterruptedException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - until >= 0) {
+                fault(what + ": not within " + PATIENCE + ", " + ledger + ", told of " + ledger.told() + ": "
+                        + runtime.coroutines().all().stream().limit(5).toList());
+                return;
+            }
+            Thread.sleep(5);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "seed " + seed + ": " + operations + " operations, " + ledger;
+    }
+}
