@@ -46,6 +46,23 @@ class FairnessTest {
         assertEquals(List.of(0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3, 4), log);
     }
 
+    @CoroTest(longTurn = "PT30S")
+    @DisplayName("a coroutine whose mailbox never runs empty lets others run")
+    void shouldLetOthersRunWhileAMailboxIsNeverEmpty(Scheduler coros) {
+        var over = new AtomicBoolean();
+        Coro busy = coros.spawn("busy", self -> {
+            self.coro().send("again");
+            long until = System.nanoTime() + SOON.toNanos();
+            while (!over.get() && System.nanoTime() - until < 0) self.coro().send(self.receive());
+            return over.get();
+        });
+        coros.spawn("another", self -> {
+            over.set(true);
+            return null;
+        });
+        assertEquals(true, busy.value(SOON.plus(SOON)));
+    }
+
     @CoroTest
     @DisplayName("B02 those that are woken run in the order in which they were woken")
     void shouldRunInTheOrderOfWaking(Scheduler coros, Refs refs) {

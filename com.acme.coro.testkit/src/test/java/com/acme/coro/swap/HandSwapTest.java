@@ -52,6 +52,23 @@ class HandSwapTest {
     }
 
     @CoroTest
+    @DisplayName("a wait goes on for its message after a swap that ended a child and was refused")
+    void shouldReceiveAfterARefusedSwapThatEndedAChild(CoroRuntime runtime, Scheduler coros) {
+        runtime.offer("f", (self, args) -> null);
+        Coro waits = coros.spawn("waits", self -> {
+            self.swappable(() -> {
+                throw new IllegalStateException("no state now");
+            });
+            coros.spawn("child", child -> child.receive());
+            return self.receive(String.class);
+        });
+        waiting(coros);
+        assertInstanceOf(SwapStatus.Refused.class, waits.swap("f").await(SOON));
+        waits.send("a message");
+        assertEquals("a message", waits.value(SOON));
+    }
+
+    @CoroTest
     @DisplayName("N37 A52 the new function starts from its beginning and receives what was queued, in order")
     void shouldReceiveWhatWasQueued(CoroRuntime runtime, Scheduler coros) {
         runtime.offer("v2", (self, args) -> collect(self, "v2" + args[0]), String.class);

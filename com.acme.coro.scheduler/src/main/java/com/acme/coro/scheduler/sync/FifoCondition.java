@@ -33,7 +33,8 @@ final class FifoCondition extends FifoReentrantLock implements Condition {
 
     private boolean await(Predicate<Waiter<Boolean>> wait) {
         Hold mine = ownership.mineOrRefuse();
-        Waiter<Boolean> waiter = parking.coroutineWaiter("a notification");
+        Waiter<Boolean> waiter =
+                parking.<Boolean>coroutineWaiter("a notification").givingBack(lost -> signal());
         synchronized (waiting) {
             waiting.add(waiter);
         }

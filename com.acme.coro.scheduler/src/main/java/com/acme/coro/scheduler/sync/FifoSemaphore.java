@@ -25,7 +25,8 @@ final class FifoSemaphore implements Semaphore {
     public void acquire() {
         if (tryTake()) return;
         Waiter<Boolean> waiter = parking.coroutineWaiter("a permit");
-        if (!takeOrQueue(waiter)) waiter.asSwapPoint().await(() -> withdraw(waiter));
+        if (!takeOrQueue(waiter))
+            waiter.asSwapPoint().givingBack(permit -> release()).await(() -> withdraw(waiter));
     }
 
     @Override
@@ -35,10 +36,14 @@ final class FifoSemaphore implements Semaphore {
         if (timeout.isZero()) return false;
         Waiter<Boolean> waiter = parking.coroutineWaiter("a permit");
         return takeOrQueue(waiter)
-                || waiter.asSwapPoint().await(timeout, () -> withdraw(waiter)).isPresent();
+                || waiter.asSwapPoint()
+                        .givingBack(permit -> release())
+                        .await(timeout, () -> withdraw(waiter))
+                        .isPresent();
     }
 
     private boolean tryTake() {
+        parking.mayWait();
         if (parking.current().isEmpty()) {
             throw new NotInCoroutineException("only a coroutine can acquire a permit, not thread "
                     + Thread.currentThread().getName());

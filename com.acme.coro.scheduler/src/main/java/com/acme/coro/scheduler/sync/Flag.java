@@ -45,6 +45,7 @@ final class Flag implements Event, Attachable {
 
     @Override
     public void await() {
+        parking.mayWait();
         if (isSet()) return;
         Waiter<Object> waiter = parking.waiter("an event");
         if (attach(waiter)) waiter.asSwapPoint().await(() -> detach(waiter));
@@ -53,6 +54,7 @@ final class Flag implements Event, Attachable {
     @Override
     public boolean await(Duration timeout) {
         Ownership.check(timeout);
+        parking.mayWait();
         if (isSet()) return true;
         if (timeout.isZero()) return false;
         Waiter<Object> waiter = parking.waiter("an event");

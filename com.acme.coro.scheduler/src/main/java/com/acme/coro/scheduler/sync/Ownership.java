@@ -101,11 +101,13 @@ final class Ownership {
 
     /** Waits for the lock. */
     void take(Hold mine) {
+        parking.mayWait();
         if (!tryTake(mine)) queue(mine, turn -> turn.asSwapPoint().await(() -> withdraw(mine)));
     }
 
     /** Waits for the lock for at most a time. */
     boolean take(Hold mine, Duration timeout) {
+        parking.mayWait();
         if (tryTake(mine)) return true;
         return !timeout.isZero()
                 && queue(
