@@ -51,8 +51,7 @@ final class KarafHome {
             _g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh
             %s = %s,viewer,ssh
             %s = %s,manager,viewer,ssh
-            """.formatted(
-                        USER, USER, VIEWER, VIEWER, MANAGER, MANAGER));
+            """.formatted(USER, USER, VIEWER, VIEWER, MANAGER, MANAGER));
         change(etc.resolve("org.apache.karaf.shell.cfg"), "sshPort", String.valueOf(sshPort));
         change(etc.resolve("org.apache.karaf.shell.cfg"), "sshHost", "127.0.0.1");
         change(etc.resolve("org.apache.karaf.management.cfg"), "rmiRegistryPort", String.valueOf(registryPort));

@@ -43,7 +43,8 @@ record KarafJava(Path home, boolean asShipped) {
         System.err.println(
                 java.asShipped
                         ? "Karaf runs as it is shipped, on the Java of " + java.home
-                        : "No JDK 21 to 23 was found (-Dcoro.java21, JAVA21_HOME, the usual places): Karaf runs patched, on the Java of "
+                        : "No JDK 21 to 23 was found (-Dcoro.java21, JAVA21_HOME, the usual places): Karaf runs"
+                                + " patched, on the Java of "
                                 + own + ", and without access rules");
         return java;
     }

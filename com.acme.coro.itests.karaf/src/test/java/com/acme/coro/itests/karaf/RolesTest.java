@@ -39,9 +39,12 @@ class RolesTest {
     void shouldLetEachRoleDoWhatItMay() throws Exception {
         // an operator who wants it stricter has said so before
         Files.writeString(KARAF.file("etc/" + RULES + ".cfg"), "names = admin\n");
-        KARAF.await("that rule counts", SOON, () -> KARAF.run("config:list '(service.pid=" + RULES + ")'")
-                .text()
-                .contains("names = admin"));
+        KARAF.await(
+                "that rule counts",
+                SOON,
+                () -> KARAF.run("config:list '(service.pid=" + RULES + ")'")
+                        .text()
+                        .contains("names = admin"));
         KARAF.install("coro-examples");
         KARAF.await("the bank is open", SOON, BANK_IS_OPEN);
         KARAF.await("the rules count", SOON, () -> refused(VIEWER, "coro:terminate nothing"));
