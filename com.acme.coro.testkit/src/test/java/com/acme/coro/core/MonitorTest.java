@@ -1,9 +1,9 @@
 package com.acme.coro.core;
 
-import static com.acme.coro.core.Soon.seconds;
 import static com.acme.coro.core.Soon.SOON;
 import static com.acme.coro.core.Soon.allHadATurn;
 import static com.acme.coro.core.Soon.millis;
+import static com.acme.coro.core.Soon.seconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -14,10 +14,10 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.Exit;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.Self;
 import com.acme.coro.api.Spawn;
 import com.acme.coro.api.channel.Channels;
 import com.acme.coro.api.spi.CoroRuntime;
-import com.acme.coro.api.Self;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Refs;
 import java.time.Duration;

@@ -85,12 +85,14 @@ public interface Parking {
 
     /**
      * To be called at the beginning of every call that may wait, before anything is taken: where a coroutine has made many
-     * such calls in one turn and none of them had to wait, this gives way. A swap point then, and a raise or termination
-     * that is due ends it, as with {@link #giveWay}. Without effect on a plain thread.
+     * such calls in one turn and none of them had to wait, this yields. What was raised, or a termination that is due, is
+     * thrown. Without effect on a plain thread.
      *
+     * @param swapPoint whether the wait of that call is a swap point: then a swap that is due may be taken here, too; false
+     *     for calls that finish before a swap, such as sends and acquiring a lock
      * @throws com.acme.coro.api.DetachedException on the thread of a coroutine that was cut off
      */
-    void mayWait();
+    void mayWait(boolean swapPoint);
 
     /**
      * The loop that carries the calling coroutine.

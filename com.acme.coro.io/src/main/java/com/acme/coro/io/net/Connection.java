@@ -267,6 +267,7 @@ final class Connection implements AsyncSocket, Link.End, Net.Open {
 
     private void sendSome(ByteBuffer data, long timeoutNanos, boolean once) {
         if (!taken) take();
+        net.parking.mayWait(false);
         int total = data.remaining();
         try {
             if (tls == null && out.takeAtOnce(data)) return;

@@ -191,6 +191,7 @@ final class Inbound {
      * @throws CoroTimeoutException when the time is up
      */
     <T> T read(Taker<T> taker, long timeoutNanos, TimeSource clock) {
+        parking.mayWait(true);
         Waiter<Boolean> waiter;
         synchronized (this) {
             if (busy) throw new IllegalStateException("somebody else is reading: " + what);

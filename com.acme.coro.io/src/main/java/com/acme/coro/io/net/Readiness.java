@@ -20,17 +20,11 @@ final class Readiness {
         T attempt() throws IOException;
     }
 
-    /** So often in a row nobody need wait; then others have a turn. */
-    private static final int AT_ONCE = 64;
-
     private final Net net;
     private final SelectableChannel channel;
     private final int operation;
     private final String what;
     private final boolean swapPoint;
-
-    /** How often it came about at once, in a row. Of the one who is busy here. */
-    private int atOnce;
 
     // guarded by this
     private boolean busy;
@@ -54,14 +48,10 @@ final class Readiness {
             busy = true;
         }
         try {
-            if (++atOnce > AT_ONCE) {
-                atOnce = 0;
-                net.parking.giveWay(); // before anything is taken that a raise would lose
-            }
+            net.parking.mayWait(swapPoint); // before anything is taken that a raise would lose
             while (true) {
                 T done = tried(attempt);
                 if (done != null) return done;
-                atOnce = 0;
                 Waiter<Boolean> waiter = net.parking.waiter(what);
                 if (swapPoint) waiter.asSwapPoint();
                 synchronized (this) {

@@ -94,6 +94,7 @@ public final class Intake extends Reading {
 
     @Override
     int fill(int enough, int wanted, Deadline deadline) {
+        parking.mayWait(true);
         for (; ; ) {
             Waiter<Boolean> waiter;
             synchronized (this) {

@@ -91,6 +91,7 @@ public final class Outflow implements AsyncOutput {
     public void write(ByteBuffer data, Deadline deadline) {
         Objects.requireNonNull(data, "data");
         int total = data.remaining();
+        parking.mayWait(false);
         turn.enter();
         try {
             do {

@@ -18,7 +18,10 @@ import com.acme.coro.api.io.TooLongException;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.testkit.CoroTest;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -75,7 +78,7 @@ class TcpTest {
     @CoroTest
     void shouldLetOthersHaveTurnsWhileConnectionsAreAcceptedAtOnce(Scheduler coros, Parking parking)
             throws IOException {
-        int count = 200;
+        int count = 1_000;
         try (var nets = new Nets(parking);
                 AsyncServerSocket server = nets.sockets.listen(ANY_PORT.backlog(count));
                 var clients = new Clients()) {
@@ -97,6 +100,36 @@ class TcpTest {
             });
             int meanwhile = (int) acceptor.value(SOON);
             assertTrue(meanwhile >= 3, "turns of the other: " + meanwhile);
+        }
+    }
+
+    @CoroTest(longTurn = "PT30S")
+    void shouldLetOthersHaveTurnsWhileAReaderKeepsUp(Scheduler coros, Parking parking) throws Exception {
+        try (var nets = new Nets(parking);
+                var listener = new ServerSocket(0)) {
+            Thread reader = Thread.ofPlatform().start(() -> drain(listener));
+            var over = new AtomicBoolean();
+            Coro sender = coros.spawn("sender", self -> {
+                try (AsyncSocket s = nets.sockets.connect("127.0.0.1", listener.getLocalPort())) {
+                    coros.spawn("another", other -> {
+                        over.set(true);
+                        return null;
+                    });
+                    long until = System.nanoTime() + SOON.toNanos();
+                    while (!over.get() && System.nanoTime() - until < 0) s.sendAll(new byte[64]);
+                    return over.get();
+                }
+            });
+            assertEquals(true, sender.value(SOON.plus(SOON)));
+            reader.join();
+        }
+    }
+
+    private static void drain(ServerSocket listener) {
+        try (Socket from = listener.accept()) {
+            from.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
         }
     }
 

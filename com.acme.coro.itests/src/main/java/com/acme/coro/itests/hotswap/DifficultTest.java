@@ -86,7 +86,8 @@ public class DifficultTest {
                 .more("else if (message.equals(\"hide\")) " + FOR_EVER
                         // not so often that its thread is parked for good: it is to let go at the end
                         + " try { self.receive(); } catch (DetachedException cut) {"
-                        + " java.util.concurrent.locks.LockSupport.parkNanos(100_000_000L); } catch (Throwable all) { }")
+                        + " java.util.concurrent.locks.LockSupport.parkNanos(100_000_000L); } catch (Throwable"
+                        + " all) { }")
                 .jar());
         Coro meter = Hot.meter();
         meter.send("hide");

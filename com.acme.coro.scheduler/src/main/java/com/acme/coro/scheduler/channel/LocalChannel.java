@@ -88,6 +88,7 @@ final class LocalChannel implements Channel {
     public int deliver(Object message, int n, Duration timeout) {
         Objects.requireNonNull(message, "message");
         if (n < 0) throw new IllegalArgumentException("n must not be negative: n=" + n);
+        directory.parking.mayWait(false);
         var deadline = new Deadline(timeout, directory.time);
         Object out = transformed(message);
         if (out == null) return 0;

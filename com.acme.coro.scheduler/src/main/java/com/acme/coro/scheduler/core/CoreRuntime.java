@@ -313,13 +313,13 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     @Override
     public void giveWay() {
         LocalCoro c = currentCoro();
-        if (c != null) c.giveWay();
+        if (c != null) c.giveWay(true);
     }
 
     @Override
-    public void mayWait() {
+    public void mayWait(boolean swapPoint) {
         LocalCoro c = currentCoro();
-        if (c != null) c.mayWait();
+        if (c != null) c.mayWait(swapPoint);
     }
 
     @Override

@@ -81,7 +81,7 @@ abstract class CoroReference implements Coro, Attachable {
     }
 
     private Outcome join(long timeoutNanos) {
-        runtime().mayWait();
+        runtime().mayWait(true);
         Outcome now = outcome();
         if (now != null) return now;
         if (equals(runtime().currentCoro()))

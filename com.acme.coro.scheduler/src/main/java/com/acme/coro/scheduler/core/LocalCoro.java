@@ -170,6 +170,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     @Override
     SendResult deliver(Object sent, long timeoutNanos) {
         Object message = engine.runtime.passed(ordinary(sent));
+        if (timeoutNanos != 0) engine.runtime.mayWait(false);
         lock();
         Mailbox box = mailbox;
         if (box == null || state == CoroState.ENDED || !box.full() || timeoutNanos == 0) return put(message);

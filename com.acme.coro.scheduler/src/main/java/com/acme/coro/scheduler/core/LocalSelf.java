@@ -97,7 +97,7 @@ final class LocalSelf implements Self {
     /** What a receive brought. */
     Optional<Object> brought(Object got, long timeoutNanos) {
         if (got == LocalCoro.TIME_UP) {
-            if (timeoutNanos == 0) c.giveWay();
+            if (timeoutNanos == 0) c.giveWay(true);
             return Optional.empty();
         }
         received = got;
@@ -150,7 +150,7 @@ final class LocalSelf implements Self {
 
     @Override
     public void yield() {
-        own().giveWay();
+        own().giveWay(true);
     }
 
     @Override

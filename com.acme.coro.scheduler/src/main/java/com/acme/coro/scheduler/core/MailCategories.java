@@ -85,7 +85,7 @@ final class MailCategories implements Categories {
     private Object receive(Object category, long timeoutNanos) {
         Objects.requireNonNull(category, "category");
         self.owner();
-        c.mayWait();
+        c.mayWait(true);
         int now = c.mailRestored();
         if (now != restored) forget();
         restored = now;

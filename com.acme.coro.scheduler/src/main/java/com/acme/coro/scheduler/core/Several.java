@@ -18,7 +18,7 @@ final class Several {
 
     static Wait.Done first(LocalCoro c, Wait... waits) {
         check(waits);
-        c.mayWait();
+        c.mayWait(true);
         return first(c, new Progress(c, waits), waits);
     }
 
@@ -27,7 +27,7 @@ final class Several {
         var progress = new Progress(c, waits);
         var done = new Wait.Done[waits.length];
         boolean complete = false;
-        c.mayWait();
+        c.mayWait(true);
         try {
             for (int n = 0; n < waits.length; n++) {
                 Wait.Done d = first(c, progress, waits);

@@ -39,7 +39,7 @@ final class Stages {
     @SuppressWarnings("unchecked") // the stage is one of T
     static <T> T await(LocalCoro c, CompletionStage<T> stage, long timeoutNanos) throws Exception {
         Objects.requireNonNull(stage, "stage");
-        c.mayWait();
+        c.mayWait(true);
         var waiter = new CoroWait<Done>("a stage", c);
         waiter.swapPoint = true;
         StageWaiters waiters = c.engine.runtime.stages.of(stage);

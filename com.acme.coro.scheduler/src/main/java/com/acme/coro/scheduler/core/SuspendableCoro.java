@@ -298,17 +298,19 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     }
 
     /**
-     * At the beginning of every call that may wait and often does not have to: gives way after many such calls in one turn,
+     * At the beginning of every call that may wait and often does not have to: yields after many such calls in one turn,
      * so that a coroutine that is fed without end lets others run, and can be terminated.
+     *
+     * @param swapPoint whether the wait of that call is one: only there may the body be left for its next version
      */
-    final void mayWait() {
-        if (engine.turnUsedUp()) giveWay();
-        throwDueBeforeLooking();
+    final void mayWait(boolean swapPoint) {
+        if (engine.turnUsedUp()) giveWay(swapPoint);
+        else throwDueBeforeLooking(swapPoint);
     }
 
-    private void throwDueBeforeLooking() {
+    private void throwDueBeforeLooking(boolean swapPoint) {
         while (ending != null || extras != null) {
-            Raised first = lockedFirst(false, true);
+            Raised first = lockedFirst(false, swapPoint);
             if (first == null) return;
             doFirst(first);
         }
@@ -375,7 +377,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
      * frame: what a waiting coroutine costs is mostly the frames that are kept of it.
      */
     final Object receiveAny() {
-        if (engine.turnUsedUp()) giveWay();
+        if (engine.turnUsedUp()) giveWay(true);
         lock();
         if (ending != null || (extras != null && extras.pressing())) {
             unlock();
@@ -408,7 +410,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     final Object receive(Object wants, long timeoutNanos, Mailbox.Cursor from) {
         Mailbox.Cursor seen = from == null && wants instanceof Predicate ? new Mailbox.Cursor() : from;
         long deadline = timeoutNanos == Timers.NEVER || timeoutNanos == 0 ? 0 : engine.time.nanos() + timeoutNanos;
-        mayWait();
+        mayWait(true);
         for (; ; ) {
             Object message = takeMail(wants, seen);
             if (message != null) return message;
@@ -540,7 +542,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     /** Waits to be resumed; {@link #TIME_UP} when the time is up. */
     final Object suspend(long timeoutNanos) {
         if (timeoutNanos == 0) {
-            giveWay();
+            giveWay(true);
             return TIME_UP;
         }
         long deadline = timeoutNanos == Timers.NEVER ? 0 : engine.time.nanos() + timeoutNanos;
@@ -582,8 +584,8 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     }
 
     /** Lets every other that is ready have a turn. */
-    final void giveWay() {
-        throwDueBeforeLooking();
+    final void giveWay(boolean swapPoint) {
+        throwDueBeforeLooking(swapPoint);
         engine.ready(local());
         engine.relinquish(local());
         turns++;
