@@ -34,6 +34,8 @@ class RacesTest {
                         System.getProperty("coro.races.mode"),
                         "-f",
                         System.getProperty("coro.races.forks"),
+                        "-iters",
+                        System.getProperty("coro.races.rounds"),
                         "-time",
                         System.getProperty("coro.races.millis"),
                         "-sc",

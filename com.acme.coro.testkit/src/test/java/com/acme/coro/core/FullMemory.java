@@ -14,6 +14,7 @@ import java.util.logging.LogManager;
 final class FullMemory {
     private static final Object MESSAGE = "message";
     /** Let go of when the memory is used up, so that there is some to end with. */
+    @SuppressWarnings("UnusedVariable") // takes up memory, for as long as it is referred to
     private static volatile byte[] ballast = new byte[4 << 20];
 
     private FullMemory() {}
