@@ -10,7 +10,9 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroEvent;
 import com.acme.coro.api.CoroEvent.DeadLetter;
 import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.Spawn;
 import com.acme.coro.api.spi.Carrier;
+import com.acme.coro.api.spi.CoroRuntime;
 import com.acme.coro.api.spi.CoroRuntimeProvider;
 import com.acme.coro.api.spi.RuntimeSettings;
 import com.acme.coro.testkit.CoroTest;
@@ -44,6 +46,26 @@ class DeadLetterLogTest {
             Eventually.holds(
                     "a line of its own again",
                     () -> lines.with("dead letter: coro=" + c, "java.lang.String")
+                                    .size()
+                            == 1);
+        }
+    }
+
+    @CoroTest
+    @DisplayName("a swappable coroutine whose function goes where there is no hot swap is named before it ends")
+    void shouldWarnWhereNoHotSwapIsThere(CoroRuntime runtime, Scheduler coros) {
+        try (var lines = new LogLines()) {
+            Scheduler.Registration offer = runtime.offer("f", (self, args) -> {
+                self.swappable(true);
+                return self.receive();
+            });
+            Coro keeper = coros.start(Spawn.named("keeper"), "f");
+            coros.spawn("last in the queue", self -> null).join(SOON);
+            offer.close();
+            keeper.join(SOON);
+            Eventually.holds(
+                    "logged",
+                    () -> lines.with("no hot swap is there", "keeper", "count=1")
                                     .size()
                             == 1);
         }

@@ -17,9 +17,8 @@ import com.acme.coro.api.SwapRequest;
 import com.acme.coro.api.SwapSignal;
 import com.acme.coro.api.SwapStatus;
 import com.acme.coro.api.SwapStatus.Postponed.Why;
+import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.spi.CoroRuntime;
-import com.acme.coro.api.sync.Lock;
-import com.acme.coro.api.sync.Semaphore;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Events;
 import com.acme.coro.testkit.Refs;
@@ -71,25 +70,21 @@ class HandSwapTest {
     }
 
     @CoroTest
-    @DisplayName(
-            "many locks, semaphores and deliveries in one turn are no swap points: the body is left at its next wait")
+    @DisplayName("many deliveries in one turn are no swap points: the body is left at its next wait")
     void shouldNotSwapAtCallsThatFinishFirst(CoroRuntime runtime, Scheduler coros) {
         runtime.offer(
                 "v2",
                 (self, args) -> "went on with " + self.carried(Integer.class).orElse(-1));
-        Lock lock = runtime.locks().lock();
-        Semaphore permits = runtime.locks().semaphore(1);
         Coro sink = coros.spawn(Spawn.named("sink").bound(1_000_000), self -> self.receive(Exit.class));
+        Channel channel = runtime.channels().create("to the sink");
+        channel.subscribe(sink);
         Coro busy = coros.spawn("busy", self -> {
             var done = new int[1];
             self.swappable(() -> done[0]);
             self.receive();
             for (int i = 0; i < 1_000; i++) {
-                lock.acquire();
-                permits.acquire();
                 sink.deliver(i);
-                permits.release();
-                lock.release();
+                channel.deliver(i);
             }
             done[0] = 1_000;
             return self.receive();
@@ -104,6 +99,7 @@ class HandSwapTest {
                 .join(SOON);
         assertEquals(APPLIED, swap[0].await(SOON));
         assertEquals("went on with 1000", busy.value(SOON));
+        channel.close();
         sink.terminate();
         sink.join(SOON);
     }

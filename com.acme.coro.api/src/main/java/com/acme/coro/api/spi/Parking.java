@@ -89,7 +89,7 @@ public interface Parking {
      * thrown. Without effect on a plain thread.
      *
      * @param swapPoint whether the wait of that call is a swap point: then a swap that is due may be taken here, too; false
-     *     for calls that finish before a swap, such as sends and acquiring a lock
+     *     for calls that finish before a swap, such as sends
      * @throws com.acme.coro.api.DetachedException on the thread of a coroutine that was cut off
      */
     void mayWait(boolean swapPoint);

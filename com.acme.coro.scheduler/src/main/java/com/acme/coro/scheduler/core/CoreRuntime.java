@@ -44,6 +44,9 @@ import org.osgi.service.log.Logger;
 
 /** What the schedulers of one process share: identity, time, names, functions, events, service threads. */
 public final class CoreRuntime implements Parking, AutoCloseable {
+    /** Coroutines that one line of the log names. */
+    private static final int MOST_NAMED = 10;
+
     final TimeSource time;
     /** Real time without the pauses of the process; read by the watchdog at each tick. */
     final ProcessTime processTime = new ProcessTime();
@@ -423,11 +426,35 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /** Functions of one bundle go: their coroutines leave, if there is somebody to see to it. */
     public void leaving(List<OfferedFunction> gone, boolean bundleStops) {
         SwapHandler handler = swapHandler.get();
-        if (handler == null || gone.isEmpty()) return;
+        if (gone.isEmpty()) return;
+        if (handler == null) {
+            warnOfSwappable(gone);
+            return;
+        }
         Foreign.run(
                 () -> handler.leaving(gone, bundleStops),
                 failure -> logs.logger("com.acme.coro.scheduler")
                         .error("a swap was not begun: functions={}", gone, failure.toThrowable()));
+    }
+
+    /** Without hot swap coroutines end that have said that they can be swapped, and their state with them. */
+    private void warnOfSwappable(List<OfferedFunction> gone) {
+        var lost = new ArrayList<String>();
+        for (Engine e : engines) {
+            for (LocalCoro c : all(e)) {
+                FunctionOffer f = c.function();
+                boolean leaves = f != null && gone.stream().anyMatch(g -> g.covers(f.asFunction()));
+                if (leaves && c.swappable()) lost.add(c.name);
+            }
+        }
+        if (lost.isEmpty()) return;
+        logs.logger("com.acme.coro.scheduler")
+                .warn(
+                        "swappable coroutines end with their state, as no hot swap is there (bundle"
+                                + " com.acme.coro.hotswap): bundle={}, coroutines={}, count={}",
+                        gone.get(0).bundle(),
+                        lost.size() <= MOST_NAMED ? lost : lost.subList(0, MOST_NAMED),
+                        lost.size());
     }
 
     /** A function has come. */

@@ -43,7 +43,7 @@ final class FifoSemaphore implements Semaphore {
     }
 
     private boolean tryTake() {
-        parking.mayWait(false);
+        parking.mayWait(true);
         if (parking.current().isEmpty()) {
             throw new NotInCoroutineException("only a coroutine can acquire a permit, not thread "
                     + Thread.currentThread().getName());

@@ -45,7 +45,7 @@ final class Flag implements Event, Attachable {
 
     @Override
     public void await() {
-        parking.mayWait(false);
+        parking.mayWait(true);
         if (isSet()) return;
         Waiter<Object> waiter = parking.waiter("an event");
         if (attach(waiter)) waiter.asSwapPoint().await(() -> detach(waiter));
@@ -54,7 +54,7 @@ final class Flag implements Event, Attachable {
     @Override
     public boolean await(Duration timeout) {
         Ownership.check(timeout);
-        parking.mayWait(false);
+        parking.mayWait(true);
         if (isSet()) return true;
         if (timeout.isZero()) return false;
         Waiter<Object> waiter = parking.waiter("an event");

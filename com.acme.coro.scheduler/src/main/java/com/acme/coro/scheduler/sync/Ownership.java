@@ -101,13 +101,13 @@ final class Ownership {
 
     /** Waits for the lock. */
     void take(Hold mine) {
-        parking.mayWait(false);
+        parking.mayWait(true);
         if (!tryTake(mine)) queue(mine, turn -> turn.asSwapPoint().await(() -> withdraw(mine)));
     }
 
     /** Waits for the lock for at most a time. */
     boolean take(Hold mine, Duration timeout) {
-        parking.mayWait(false);
+        parking.mayWait(true);
         if (tryTake(mine)) return true;
         return !timeout.isZero()
                 && queue(
