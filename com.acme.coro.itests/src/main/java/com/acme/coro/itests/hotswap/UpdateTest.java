@@ -12,8 +12,8 @@ import com.acme.coro.itests.container.Container;
 import com.acme.coro.itests.container.TestBundles;
 import java.lang.ref.SoftReference;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.Bundle;
@@ -111,13 +111,12 @@ public class UpdateTest {
         assertEquals(List.of(Leak.Hold.PERHAPS_SOFT), holds());
 
         // unlike the soft reference, which the JVM drops, this one stays
-        List<Class<?>> strong = new ArrayList<>();
-        strong.add(bundle.loadClass("meter.Meter"));
+        var strong = new AtomicReference<Class<?>>(bundle.loadClass("meter.Meter"));
         Hot.update(bundle, Meters.version("3.0.0").jar());
         assertEquals("3.0.0: 0", Hot.read(Hot.meter()));
         Await.until(DROPPED, "one is held, the other was dropped", () -> holds().equals(List.of(Leak.Hold.STRONG)));
         assertTrue(soft.refersTo(null));
-        strong.clear();
+        strong.set(null);
         Await.until(Hot.SOON, "no old version is in memory", () -> holds().isEmpty());
     }
 

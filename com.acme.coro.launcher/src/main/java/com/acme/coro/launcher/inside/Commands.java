@@ -10,13 +10,18 @@ import org.apache.felix.service.command.Converter;
 /**
  * Runs commands in a Gogo session and prints what comes of them.
  *
- * @param session the session; {@code list} means {@code coro:list} in it
+ * @param session the session; {@code list} means {@code coro:list} in it, but {@code start} that of bundles
  * @param out where results go
  * @param err where failures go
  */
 record Commands(CommandSession session, PrintStream out, PrintStream err) {
     Commands {
         session.put("SCOPE", "coro:*");
+        try {
+            session.execute("start = { felix:start $args }");
+        } catch (Exception e) {
+            throw new IllegalStateException("Gogo does not take a function of a session: " + e.getMessage(), e);
+        }
     }
 
     /** Runs a line; a failure is told in one line and is no more than that. */

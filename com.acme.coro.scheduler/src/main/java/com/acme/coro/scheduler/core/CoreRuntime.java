@@ -44,6 +44,9 @@ import org.osgi.service.log.Logger;
 
 /** What the schedulers of one process share: identity, time, names, functions, events, service threads. */
 public final class CoreRuntime implements Parking, AutoCloseable {
+    /** As how many receives a call outside the core counts: many of them are system calls. */
+    private static final int COST_OUTSIDE = 16;
+
     /** Coroutines that one line of the log names. */
     private static final int MOST_NAMED = 10;
 
@@ -322,7 +325,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     @Override
     public void mayWait(boolean swapPoint) {
         LocalCoro c = currentCoro();
-        if (c != null) c.mayWait(swapPoint);
+        if (c != null) c.mayWait(swapPoint, COST_OUTSIDE);
     }
 
     @Override

@@ -75,8 +75,11 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
     /** The coroutine that had the last turn, named if it holds a thread. Written with turns; read racily. */
     LocalCoro last;
 
-    /** How many calls that may wait one turn may make before others have theirs. */
-    private static final int CALLS = 256;
+    /**
+     * How many calls that may wait one turn may make before others have theirs, counted in receives: as many as take less
+     * than a millisecond, and more than fill an ordinary bounded mailbox, which is best emptied in one turn.
+     */
+    private static final int CALLS = 4096;
 
     // of the holder of the baton
     private long callsTurn;
@@ -261,13 +264,13 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
         parkFailed(c, error);
     }
 
-    /** Counts a call that may wait, by the current coroutine; true if it has made many in this turn. */
-    final boolean turnUsedUp() {
+    /** Counts a call that may wait, by the current coroutine, as so many receives; true if there were many in this turn. */
+    final boolean turnUsedUp(int cost) {
         if (callsTurn != turns) {
             callsTurn = turns;
             calls = 0;
         }
-        return ++calls > CALLS;
+        return (calls += cost) > CALLS;
     }
 
     final void schedule(Timer t) {

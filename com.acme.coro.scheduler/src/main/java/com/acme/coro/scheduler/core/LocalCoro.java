@@ -170,7 +170,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     @Override
     SendResult deliver(Object sent, long timeoutNanos) {
         Object message = engine.runtime.passed(ordinary(sent));
-        if (timeoutNanos != 0) engine.runtime.mayWait(false);
+        if (timeoutNanos != 0) senderMayWait();
         lock();
         Mailbox box = mailbox;
         if (box == null || state == CoroState.ENDED || !box.full() || timeoutNanos == 0) return put(message);
@@ -186,6 +186,12 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         if (later == null) return new SendResult.Full(box.bound);
         if (later instanceof SendResult.Gone) engine.runtime.events.deadLetter(this, message, Reason.ENDED);
         return later;
+    }
+
+    private void senderMayWait() {
+        LocalCoro sender = engine.current;
+        if (sender == null || sender.thread != Thread.currentThread()) sender = engine.runtime.currentCoro();
+        if (sender != null) sender.mayWait(false);
     }
 
     /** Queues a deliver; what became of it if there is room after all, otherwise null. */

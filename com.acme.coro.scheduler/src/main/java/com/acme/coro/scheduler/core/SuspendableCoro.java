@@ -304,7 +304,12 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
      * @param swapPoint whether the wait of that call is one: only there may the body be left for its next version
      */
     final void mayWait(boolean swapPoint) {
-        if (engine.turnUsedUp()) giveWay(swapPoint);
+        mayWait(swapPoint, 1);
+    }
+
+    /** {@link #mayWait(boolean)}, of a call that costs about as much as so many receives. */
+    final void mayWait(boolean swapPoint, int cost) {
+        if (engine.turnUsedUp(cost)) giveWay(swapPoint);
         else throwDueBeforeLooking(swapPoint);
     }
 
@@ -377,7 +382,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
      * frame: what a waiting coroutine costs is mostly the frames that are kept of it.
      */
     final Object receiveAny() {
-        if (engine.turnUsedUp()) giveWay(true);
+        if (engine.turnUsedUp(1)) giveWay(true);
         lock();
         if (ending != null || (extras != null && extras.pressing())) {
             unlock();
