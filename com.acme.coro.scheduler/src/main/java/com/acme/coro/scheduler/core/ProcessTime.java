@@ -27,7 +27,7 @@ final class ProcessTime {
     private final AtomicReference<Tick> last;
 
     ProcessTime() {
-        this(System::nanoTime);
+        this(new SystemTime()::nanos);
     }
 
     /** The clock is monotonic, as that of the system is. */
