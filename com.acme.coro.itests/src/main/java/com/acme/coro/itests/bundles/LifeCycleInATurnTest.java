@@ -28,7 +28,7 @@ import org.osgi.framework.Version;
 
 /** Coroutines that stop, update and uninstall bundles in their turns. */
 public class LifeCycleInATurnTest {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final long GRACE_MILLIS = 200;
     private static final String SCHEDULER = "turns";
 
