@@ -286,8 +286,8 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
     }
 
     /**
-     * Gives a coroutine the baton. Whoever runs it next sees that: it is started or unparked after this, which is also what
-     * orders this before a look whether it has been cut off.
+     * Gives a coroutine the baton, or nobody. The thread that does so runs the coroutine itself next: another thread that is
+     * to see this needs a full fence after it.
      */
     final void give(LocalCoro c) {
         CURRENT.setRelease(this, c);

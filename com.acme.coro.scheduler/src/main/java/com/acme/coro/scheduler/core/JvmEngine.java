@@ -91,7 +91,9 @@ final class JvmEngine extends Engine {
                     last = c;
                     boolean starts = c.thread == null;
                     if (starts) c.thread = newThread(c);
-                    give(c);
+                    // Volatile: unparking writes nothing where the thread was unparked before. If this write could come
+                    // after that look, the thread would use up the old permit, not find its turn, and park for good.
+                    current = c;
                     given = true;
                     if (starts) c.thread.start();
                     else LockSupport.unpark(c.thread);
