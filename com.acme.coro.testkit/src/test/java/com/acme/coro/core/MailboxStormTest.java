@@ -8,6 +8,7 @@ import com.acme.coro.api.Categories;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
+import com.acme.coro.api.SendResult;
 import com.acme.coro.api.Spawn;
 import com.acme.coro.api.Wait;
 import com.acme.coro.testkit.CoroTest;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 
@@ -172,6 +174,33 @@ class MailboxStormTest {
             }
             assertEquals(senders * each, c.value(LONG), "bound " + bound);
             for (Thread t : threads) t.join();
+        }
+    }
+
+    @CoroTest
+    @DisplayName("a deliver without a time-out waits for room, however many others put messages in at that moment")
+    void shouldWaitForRoomAmongManySenders(Scheduler coros) throws Exception {
+        int senders = 3;
+        int each = 200;
+        // a mailbox that grows anew each time: more than its first places, and no more than its bound
+        for (int round = 0; round < 300; round++) {
+            Coro c = coros.spawn(Spawn.named("receiver").bound(5 + round % 30), self -> {
+                for (int left = senders * each; left > 0; left--) self.receive();
+                return "all";
+            });
+            var threads = new ArrayList<Thread>();
+            var refused = new ConcurrentLinkedQueue<SendResult>();
+            for (int s = 0; s < senders; s++) {
+                threads.add(Thread.ofPlatform().start(() -> {
+                    for (int i = 0; i < each; i++) {
+                        SendResult result = c.deliver(i);
+                        if (result != SendResult.ACCEPTED) refused.add(result);
+                    }
+                }));
+            }
+            for (Thread t : threads) t.join();
+            assertEquals(List.of(), List.copyOf(refused), "round " + round);
+            assertEquals("all", c.value(LONG));
         }
     }
 }

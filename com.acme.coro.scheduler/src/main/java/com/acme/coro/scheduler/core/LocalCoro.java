@@ -172,9 +172,8 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         Object message = engine.runtime.passed(ordinary(sent));
         if (timeoutNanos != 0) senderMayWait();
         lock();
-        Mailbox box = mailbox;
-        if (box == null || state == CoroState.ENDED || !box.full() || timeoutNanos == 0) return put(message);
-        unlock();
+        SendResult atOnce = put(message);
+        if (timeoutNanos == 0 || !(atOnce instanceof SendResult.Full full)) return atOnce;
         if (engine.runtime.currentCoro() == this) {
             throw new IllegalStateException("a coroutine cannot wait for room in its own mailbox: " + this);
         }
@@ -183,7 +182,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         SendResult now = awaitRoom(room);
         if (now != null) return now;
         SendResult later = waiter.awaitUntil(timeoutNanos, () -> forgetRoom(room));
-        if (later == null) return new SendResult.Full(box.bound);
+        if (later == null) return full;
         if (later instanceof SendResult.Gone) engine.runtime.events.deadLetter(this, message, Reason.ENDED);
         return later;
     }
@@ -196,12 +195,18 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     /** Queues a deliver; what became of it if there is room after all, otherwise null. */
     SendResult awaitRoom(Mailbox.Room room) {
-        lock();
-        Mailbox box = mailbox;
-        if (box == null || state == CoroState.ENDED || !box.full()) return put(room.message);
-        box.await(room);
-        unlock();
-        return null;
+        while (true) {
+            lock();
+            Mailbox box = mailbox;
+            if (box != null && state != CoroState.ENDED && box.full()) {
+                box.await(room);
+                unlock();
+                return null;
+            }
+            // others may fill it while this makes memory for the message
+            SendResult now = put(room.message);
+            if (!(now instanceof SendResult.Full)) return now;
+        }
     }
 
     void forgetRoom(Mailbox.Room room) {
