@@ -70,7 +70,6 @@ final class KarafHome {
         // Whatever asks for this user's keys is to make some here.
         Files.writeString(etc.resolve("com.acme.coro.io.trust.cfg"), "directory = ${karaf.data}/tls\n");
         if (needsAgent()) {
-            allowAllCommands(etc);
             buildAgent(home);
         }
     }
@@ -88,20 +87,6 @@ final class KarafHome {
 
     private static boolean needsAgent() {
         return !KarafJava.found().asShipped();
-    }
-
-    /** Karaf finds the user's roles through the security manager; without it only commands that no rule protects can be given. */
-    private static void allowAllCommands(Path etc) throws IOException {
-        // nor are the rules of our features asked: no command is secured
-        change(etc.resolve("system.properties"), "karaf.secured.services", "(osgi.command.scope=none)");
-        try (Stream<Path> files = Files.list(etc)) {
-            for (Path file : files.toList()) {
-                if (file.getFileName().toString().startsWith("org.apache.karaf.command.acl.")) {
-                    // Karaf writes a missing file again.
-                    Files.writeString(file, "# no rules\n");
-                }
-            }
-        }
     }
 
     private static void change(Path file, String key, String value) throws IOException {
