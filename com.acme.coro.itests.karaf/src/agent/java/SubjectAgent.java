@@ -37,8 +37,7 @@ public final class SubjectAgent implements ClassFileTransformer {
                             .areturn());
         }
         if ("org/apache/karaf/shell/impl/console/osgi/secured/SecuredSessionFactoryImpl".equals(name)) {
-            return replace(
-                    bytes, "currentUserHasRole", body -> body.iconst_1().ireturn());
+            return replace(bytes, "currentUserHasRole", body -> body.iconst_1().ireturn());
         }
         return null;
     }

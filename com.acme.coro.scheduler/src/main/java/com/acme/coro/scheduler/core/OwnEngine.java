@@ -144,7 +144,8 @@ final class OwnEngine extends Engine {
             PHASE.setRelease(this, turn);
             c.givingUp = false;
             giving = c;
-            // It may be parked on the thread of a loop that was replaced. Unparking writes nothing where that was unparked
+            // It may be parked on the thread of a loop that was replaced. Unparking writes nothing where that was
+            // unparked
             // before, and the coroutine must find its turn if it uses up the old permit.
             if (spares != 0) VarHandle.fullFence();
             try {

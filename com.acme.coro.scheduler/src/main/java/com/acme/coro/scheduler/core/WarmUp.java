@@ -5,6 +5,7 @@ import com.acme.coro.api.CoroClosedException;
 import com.acme.coro.api.Exit;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
+import com.acme.coro.api.spi.Carrier;
 import com.acme.coro.api.spi.RuntimeSettings;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +63,10 @@ public final class WarmUp {
     private static void run(RuntimeSettings settings, Logs logs, AtomicBoolean enough) {
         try (var runtime = new CoreRuntime(new SystemTime(), logs)) {
             runtime.events.leaveOutOfRecordings();
-            var scheduler = new GroupScheduler(runtime.open("warm-up", settings).group("warm-up"));
+            // the carrier that schedulers take, said outright: which that is, they log themselves
+            boolean own = settings.carrier() != Carrier.JVM && VirtualThreads.ownCarriers();
+            RuntimeSettings same = settings.carrier(own ? Carrier.OWN : Carrier.JVM);
+            var scheduler = new GroupScheduler(runtime.open("warm-up", same).group("warm-up"));
             scheduler
                     .spawn("warm-up", self -> exercise(self, scheduler, enough))
                     .join();
