@@ -12,6 +12,9 @@ import java.util.Locale;
  */
 final class Growth {
     private static final int ROUNDS = 3;
+    /** The system counts processor time in steps of this. */
+    private static final long STEP_NANOS = 10_000_000;
+
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
@@ -29,11 +32,10 @@ final class Growth {
      * @param factor what memory and collections may cost more; a scan costs large/small times as much
      */
     static void assertFlat(int small, int large, int factor, Workload workload) throws Exception {
-        long few = 0;
-        for (int i = 0; i < large / small; i++) few += cost(workload, small);
+        long few = STEP_NANOS + cost(workload, small, large / small);
         long many = Long.MAX_VALUE;
         for (int i = 0; i < ROUNDS; i++) {
-            many = Math.min(many, cost(workload, large));
+            many = Math.min(many, cost(workload, large, 1));
             if (many <= factor * few) return;
         }
         fail(String.format(
@@ -46,9 +48,9 @@ final class Growth {
                 (double) many / few));
     }
 
-    private static long cost(Workload workload, int size) throws Exception {
+    private static long cost(Workload workload, int size, int times) throws Exception {
         long begin = SYSTEM.getProcessCpuTime();
-        workload.run(size);
+        for (int i = 0; i < times; i++) workload.run(size);
         return SYSTEM.getProcessCpuTime() - begin;
     }
 }
