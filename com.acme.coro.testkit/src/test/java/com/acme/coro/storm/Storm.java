@@ -41,6 +41,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * All kinds of waits against raise, terminate, interrupt, detach, swap, update, restart and stop, while dumps and stacks
@@ -49,6 +50,10 @@ import java.util.concurrent.locks.LockSupport;
 final class Storm {
     private static final int WORKERS = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration STRAGGLING = Duration.ofSeconds(5);
+    private static final long GLANCE_NANOS = 1_000_000;
+    private static final long BETWEEN_LOOKS_NANOS = 3_000_000;
+    private static final long BETWEEN_STOPS_NANOS = 20_000_000;
 
     private static final class Poke extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -333,14 +338,7 @@ final class Storm {
                     executor.submit(() -> operations.incrementAndGet());
                 }
             }
-            default ->
-                Thread.startVirtualThread(() -> {
-                    try {
-                        Thread.sleep(1);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+            default -> Thread.startVirtualThread(() -> LockSupport.parkNanos(GLANCE_NANOS));
         }
     }
 
@@ -404,7 +402,7 @@ final class Storm {
         return offers.remove(offers.size() - 1);
     }
 
-    private void look(SplittableRandom random) throws InterruptedException {
+    private void look(SplittableRandom random) {
         switch (random.nextInt(4)) {
             case 0 -> runtime.coroutines().dump(true);
             case 1 -> runtime.coroutines().all();
@@ -417,11 +415,11 @@ final class Storm {
                 if (t != null) t.getStackTrace();
             }
         }
-        Thread.sleep(3);
+        LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
     }
 
-    private void stopSide(SplittableRandom random) throws InterruptedException {
-        Thread.sleep(20 + random.nextInt(100));
+    private void stopSide(SplittableRandom random) {
+        LockSupport.parkNanos(BETWEEN_STOPS_NANOS + random.nextLong(5 * BETWEEN_STOPS_NANOS));
         side.terminate();
     }
 
@@ -554,7 +552,8 @@ final class Storm {
         }
         monitor.terminate();
         if (monitor.join(PATIENCE).isEmpty()) fault("the monitor does not end");
-        for (int i = 0; i < 500 && !(ledger.settled() && !stragglersRun()); i++) Thread.sleep(10);
+        // in vain where a straggler is parked for good: the ledger says what is missing
+        within(STRAGGLING, () -> ledger.settled() && !stragglersRun());
         ledger.check();
         awaitUntil("no coroutine is left", () -> runtime.coroutines().all().isEmpty());
     }
@@ -568,16 +567,19 @@ final class Storm {
         return false;
     }
 
-    private void awaitUntil(String what, java.util.function.BooleanSupplier condition) throws InterruptedException {
-        long until = System.nanoTime() + PATIENCE.toNanos();
+    private void awaitUntil(String what, BooleanSupplier condition) {
+        if (within(PATIENCE, condition)) return;
+        fault(what + ": not within " + PATIENCE + ", " + ledger + ", told of " + ledger.told() + ": "
+                + runtime.coroutines().all().stream().limit(5).toList());
+    }
+
+    private static boolean within(Duration patience, BooleanSupplier condition) {
+        long began = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - until >= 0) {
-                fault(what + ": not within " + PATIENCE + ", " + ledger + ", told of " + ledger.told() + ": "
-                        + runtime.coroutines().all().stream().limit(5).toList());
-                return;
-            }
-            Thread.sleep(5);
+            if (System.nanoTime() - began > patience.toNanos()) return false;
+            LockSupport.parkNanos(GLANCE_NANOS);
         }
+        return true;
     }
 
     @Override

@@ -71,8 +71,7 @@ class DetachedWaiterTest {
                     holder.join(SOON).orElseThrow();
                 });
 
-        assertEquals(
-                true, coros.spawn("next", self -> one.acquire(SOON)).value(SOON), "available: " + one.available());
+        assertEquals(true, coros.spawn("next", self -> one.acquire(SOON)).value(SOON), "available: " + one.available());
     }
 
     @CoroTest(stopGrace = "PT0.05S")
