@@ -1,11 +1,10 @@
 package com.acme.coro.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroFunction;
-import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.spi.CoroRuntime;
 import com.acme.coro.api.sync.Condition;
@@ -29,7 +28,7 @@ class DetachedWaiterTest {
         Scheduler busy = runtime.scheduler("busy");
         Coro waits = busy.start("waits");
         // a turn later it waits
-        busy.spawn("a turn", self -> null).join(SOON).orElseThrow();
+        awaitEnd(busy.spawn("a turn", self -> null));
         var kept = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         Coro keeper = busy.spawn("keeper", self -> {
@@ -41,11 +40,15 @@ class DetachedWaiterTest {
         try {
             meanwhile.accept(waits);
             offer.close();
-            assertInstanceOf(Outcome.class, waits.join(SOON).orElseThrow());
+            awaitEnd(waits);
         } finally {
             release.countDown();
         }
-        keeper.join(SOON).orElseThrow();
+        awaitEnd(keeper);
+    }
+
+    private static void awaitEnd(Coro c) {
+        assertTrue(c.join(SOON).isPresent(), () -> "has not ended: " + c);
     }
 
     @CoroTest(stopGrace = "PT0.05S")
@@ -58,7 +61,7 @@ class DetachedWaiterTest {
             one.release();
             return null;
         });
-        coros.spawn("a turn", self -> null).join(SOON).orElseThrow();
+        awaitEnd(coros.spawn("a turn", self -> null));
         detach(
                 runtime,
                 (self, args) -> {
@@ -68,7 +71,7 @@ class DetachedWaiterTest {
                 },
                 waits -> {
                     holder.send("release");
-                    holder.join(SOON).orElseThrow();
+                    awaitEnd(holder);
                 });
 
         assertEquals(true, coros.spawn("next", self -> one.acquire(SOON)).value(SOON), "available: " + one.available());
@@ -89,15 +92,13 @@ class DetachedWaiterTest {
         var next = new Coro[1];
         detach(runtime, waiter, waits -> {
             next[0] = coros.spawn("next", self -> waiter.run(self));
-            coros.spawn("a turn", self -> null).join(SOON).orElseThrow();
-            coros.spawn("signals", self -> {
-                        condition.acquire();
-                        condition.signal();
-                        condition.release();
-                        return null;
-                    })
-                    .join(SOON)
-                    .orElseThrow();
+            awaitEnd(coros.spawn("a turn", self -> null));
+            awaitEnd(coros.spawn("signals", self -> {
+                condition.acquire();
+                condition.signal();
+                condition.release();
+                return null;
+            }));
         });
         assertEquals(true, next[0].value(SOON));
     }
@@ -112,7 +113,7 @@ class DetachedWaiterTest {
             lock.release();
             return null;
         });
-        coros.spawn("a turn", self -> null).join(SOON).orElseThrow();
+        awaitEnd(coros.spawn("a turn", self -> null));
         detach(
                 runtime,
                 (self, args) -> {
@@ -122,7 +123,7 @@ class DetachedWaiterTest {
                 },
                 waits -> {
                     holder.send("release");
-                    holder.join(SOON).orElseThrow();
+                    awaitEnd(holder);
                 });
 
         assertEquals(true, coros.spawn("next", self -> lock.acquire(SOON)).value(SOON));
