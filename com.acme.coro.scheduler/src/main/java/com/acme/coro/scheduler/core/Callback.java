@@ -7,7 +7,7 @@ final class Callback<T> extends ParkedWait<T> {
     private final Consumer<T> action;
 
     Callback(String what, Consumer<T> action) {
-        super(what);
+        super(what, null);
         this.action = action;
     }
 
@@ -19,6 +19,6 @@ final class Callback<T> extends ParkedWait<T> {
 
     @Override
     T awaitUntil(long timeoutNanos, Runnable withdraw) {
-        throw new UnsupportedOperationException("nobody waits here: " + what);
+        throw new UnsupportedOperationException("nobody waits here: " + this);
     }
 }

@@ -259,10 +259,15 @@ public final class CoreRuntime implements Parking, AutoCloseable {
         }
     }
 
-    /** A wait for whoever calls. */
+    /** A wait of the caller. */
     <T> ParkedWait<T> prepare(String what) {
+        return prepare(what, null);
+    }
+
+    /** A wait of the caller, for something of an object whose text is made only when it is looked at. */
+    <T> ParkedWait<T> prepare(String what, Object of) {
         LocalCoro c = currentCoro();
-        return c == null ? new ThreadWait<>(what, time) : new CoroWait<>(what, c);
+        return c == null ? new ThreadWait<>(what, of, time) : new CoroWait<>(what, of, c);
     }
 
     LocalCoro requireCoro(String what) {
@@ -286,7 +291,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
 
     @Override
     public <T> Waiter<T> coroutineWaiter(String what) {
-        return new CoroWait<>(what, requireCoro(Objects.requireNonNull(what, "what")));
+        return new CoroWait<>(what, null, requireCoro(Objects.requireNonNull(what, "what")));
     }
 
     @Override

@@ -87,7 +87,7 @@ abstract class CoroReference implements Coro, Attachable {
         if (equals(runtime().currentCoro()))
             throw new IllegalStateException("a coroutine cannot wait for its own end: " + this);
         ParkedWait<Outcome> waiter =
-                runtime().<Outcome>prepare("the end of " + this).asSwapPoint();
+                runtime().<Outcome>prepare("the end of ", this).asSwapPoint();
         whenEnded(waiter);
         return waiter.awaitUntil(timeoutNanos, () -> forgetJoiner(waiter));
     }

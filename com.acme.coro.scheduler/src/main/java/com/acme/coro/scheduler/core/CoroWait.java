@@ -17,8 +17,8 @@ final class CoroWait<T> extends ParkedWait<T> {
     /** The end of the mailbox when that was looked at before. */
     long mailSeen;
 
-    CoroWait(String what, LocalCoro coro) {
-        super(what);
+    CoroWait(String what, Object of, LocalCoro coro) {
+        super(what, of);
         this.coro = coro;
     }
 

@@ -160,7 +160,7 @@ final class Departing {
     }
 
     private void awaitDecisions(long nanos) {
-        var all = new ThreadWait<Boolean>("coroutines to leave", CLOCK);
+        var all = new ThreadWait<Boolean>("coroutines to leave", null, CLOCK);
         all.deaf = true;
         synchronized (this) {
             if (undecided.isEmpty()) return;

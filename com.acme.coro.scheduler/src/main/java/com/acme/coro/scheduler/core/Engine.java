@@ -81,9 +81,8 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
      */
     private static final int CALLS = 4096;
 
-    // of the holder of the baton
-    private long callsTurn;
-    private int calls;
+    /** How many more the turn may make. Of the holder of the baton; set anew by the thread that gives the turn. */
+    private int callsLeft;
 
     Engine(CoreRuntime runtime, String name, RuntimeSettings settings) {
         this.runtime = runtime;
@@ -266,11 +265,14 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
 
     /** Counts a call that may wait, by the current coroutine, as so many receives; true if there were many in this turn. */
     final boolean turnUsedUp(int cost) {
-        if (callsTurn != turns) {
-            callsTurn = turns;
-            calls = 0;
-        }
-        return (calls += cost) > CALLS;
+        return (callsLeft -= cost) < 0;
+    }
+
+    /** A turn begins. By the thread that gives it, before it does. */
+    final void beginTurn(LocalCoro c) {
+        turns++;
+        callsLeft = CALLS;
+        last = c;
     }
 
     final void schedule(Timer t) {

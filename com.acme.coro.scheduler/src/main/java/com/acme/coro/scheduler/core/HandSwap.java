@@ -175,7 +175,7 @@ final class HandSwap extends SwapOrder implements SwapRequest {
         if (coro.equals(runtime.currentCoro()) && !status().settled()) {
             throw new IllegalStateException("a coroutine cannot wait for a swap of itself: " + coro);
         }
-        ParkedWait<SwapStatus> waiter = runtime.prepare("the swap of " + coro);
+        ParkedWait<SwapStatus> waiter = runtime.prepare("the swap of ", coro);
         if (nanos == 0 || !enlist(waiter)) return status();
         SwapStatus last = waiter.awaitUntil(nanos, () -> forget(waiter));
         return last == null ? status() : last;

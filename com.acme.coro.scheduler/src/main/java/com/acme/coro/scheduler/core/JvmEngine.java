@@ -87,8 +87,7 @@ final class JvmEngine extends Engine {
                 if (c == null) c = queue.next();
                 if (c != null) {
                     if (c.cutOff) continue;
-                    turns++;
-                    last = c;
+                    beginTurn(c);
                     boolean starts = c.thread == null;
                     if (starts) c.thread = newThread(c);
                     // Volatile: unparking writes nothing where the thread was unparked before. If this write could come

@@ -177,7 +177,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         if (engine.runtime.currentCoro() == this) {
             throw new IllegalStateException("a coroutine cannot wait for room in its own mailbox: " + this);
         }
-        ParkedWait<SendResult> waiter = engine.runtime.prepare("room in the mailbox of " + name);
+        ParkedWait<SendResult> waiter = engine.runtime.prepare("room in the mailbox of ", name);
         var room = new Mailbox.Room(waiter, message);
         SendResult now = awaitRoom(room);
         if (now != null) return now;
@@ -426,32 +426,46 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         return taken;
     }
 
-    /** The whole of it, on its own thread. Whatever is thrown, the turn ends and the baton is passed on. */
+    /**
+     * The whole of it, on its own thread. Its frame is kept while the body waits: there is little in it, and no method
+     * between it and the body.
+     */
     @Override
     public void run() {
         turns++;
+        boolean again;
+        do {
+            Object value = null;
+            Throwable thrown = null;
+            try {
+                Raised due = dueAtStart();
+                if (due != null) throw due.rethrow();
+                value = work instanceof CoroBody body ? body.run(self()) : ((Work) work).run(self());
+            } catch (Throwable t) { // an Error ends this coroutine and no other
+                thrown = t;
+            }
+            again = afterBody(value, thrown);
+        } while (again);
+    }
+
+    /** Its body has returned or thrown; true if it begins anew. Whatever is thrown, the baton is passed on otherwise. */
+    private boolean afterBody(Object value, Throwable thrown) {
         Outcome how = null;
         SwapOrder.Next next = null;
         try {
-            do {
-                Object value = null;
-                Throwable thrown = null;
-                try {
-                    Raised due = dueAtStart();
-                    if (due != null) throw due.rethrow();
-                    // no method in between: its frame would be kept while the body waits
-                    value = work instanceof CoroBody body ? body.run(self()) : ((Work) work).run(self());
-                } catch (Throwable t) { // an Error ends this coroutine and no other
-                    thrown = t;
-                }
-                next = Swapping.bodyOver(this, thrown);
-                if (next != null && !leaveCode(next)) next = null;
-                if (next == null) how = Life.after(this, value, thrown);
-            } while (next == null && how == null);
+            next = Swapping.bodyOver(this, thrown);
+            if (next != null && !leaveCode(next)) next = null;
+            if (next == null) how = Life.after(this, value, thrown);
+            if (next == null && how == null) return true;
         } catch (Throwable fault) { // out of memory, say
             how = Life.failed(fault);
             next = null;
         }
+        endLastTurn(how, next);
+        return false;
+    }
+
+    private void endLastTurn(Outcome how, SwapOrder.Next next) {
         try {
             if (parkFailure != null) engine.detachWith(this, parkFailure); // if that was not to be had before
             if (how != null && beginsEnding()) close(how);

@@ -18,7 +18,7 @@ final class Mailbox {
     /** Where no chunk is: the base of one that is not linked. */
     private static final long UNLINKED = Long.MIN_VALUE;
     /** A hole costs a slot, so chunks are small: one message may keep a whole chunk. */
-    private static final int FULL = 32;
+    private static final int FULL = 128;
 
     private static final int FIRST = 4;
     /** For how many types the position of the next look is remembered. */
@@ -88,6 +88,10 @@ final class Mailbox {
 
     private Chunk head;
     private Chunk tail;
+    /** The items of the head, which every receive takes from. */
+    private Object[] oldest;
+    /** The items of the tail, which every send puts into. */
+    private Object[] newest;
     /** The oldest message's index in the head; while there is none, that of the next to come. */
     private int start;
     /** The index in the tail where the next message is put. */
@@ -110,7 +114,9 @@ final class Mailbox {
     Mailbox(int bound, int deep) {
         this.bound = bound;
         this.deep = deep;
-        head = tail = new Chunk(FIRST);
+        Chunk first = new Chunk(FIRST);
+        beginAt(first);
+        endAt(first);
     }
 
     /** Whether its depth is to be reported now: at a limit that doubles each time. */
@@ -141,7 +147,7 @@ final class Mailbox {
 
     /** Whether a message can be added without memory for it. */
     boolean roomy() {
-        return end < tail.items.length || spare != null;
+        return end < newest.length || spare != null;
     }
 
     /** How long the chunk must be that {@link #offer} gets. Without the lock: any length will do. */
@@ -156,8 +162,8 @@ final class Mailbox {
 
     /** Adds a message; it must be {@link #roomy}. */
     void add(Object message) {
-        if (end == tail.items.length) extend();
-        tail.items[end++] = message;
+        if (end == newest.length) extend();
+        newest[end++] = message;
         size++;
     }
 
@@ -167,20 +173,30 @@ final class Mailbox {
         next.base = tail.base + tail.items.length;
         next.previous = tail;
         tail.next = next;
-        tail = next;
+        endAt(next);
         end = 0;
+    }
+
+    private void beginAt(Chunk c) {
+        head = c;
+        oldest = c.items;
+    }
+
+    private void endAt(Chunk c) {
+        tail = c;
+        newest = c.items;
     }
 
     // ---- taking out
 
     /** The oldest message; there must be one. */
     Object first() {
-        return head.items[start];
+        return oldest[start];
     }
 
     /** Takes the oldest message; there must be one. */
     Object take() {
-        Object[] items = head.items;
+        Object[] items = oldest;
         int i = start;
         Object message = items[i];
         items[i] = null;
@@ -206,7 +222,7 @@ final class Mailbox {
             i = 0;
         }
         c.previous = null;
-        head = c;
+        beginAt(c);
         start = i;
     }
 
@@ -217,6 +233,7 @@ final class Mailbox {
             drop(head);
             head = next;
         }
+        beginAt(tail);
         tail.base += end;
         tail.previous = null;
         tail.holes = 0;
@@ -371,7 +388,7 @@ final class Mailbox {
         next.previous = c;
         if (behind == null) {
             next.recount(next == tail ? end : next.items.length);
-            head = c;
+            beginAt(c);
             start = 0;
         } else {
             behind.next = c;
@@ -418,9 +435,9 @@ final class Mailbox {
             }
             last.items[n++] = o;
         }
-        head = first;
+        beginAt(first);
         start = 0;
-        tail = last;
+        endAt(last);
         end = n;
         size = others.size();
         types = null;

@@ -74,7 +74,7 @@ public final class NameDirectory implements Names {
     Coro await(String name, long timeoutNanos) {
         Coro now = held.get(checkName(name));
         if (now != null || timeoutNanos == 0) return now;
-        ParkedWait<Coro> waiter = runtime.<Coro>prepare("the name " + name).asSwapPoint();
+        ParkedWait<Coro> waiter = runtime.<Coro>prepare("the name ", name).asSwapPoint();
         awaited.compute(name, (n, others) -> {
             Set<ParkedWait<Coro>> all = others == null ? new LinkedHashSet<>(2) : others;
             all.add(waiter);

@@ -128,8 +128,7 @@ final class OwnEngine extends Engine {
 
         private void giveTurn(LocalCoro c) {
             if (c.cutOff) return;
-            turns++;
-            last = c;
+            beginTurn(c);
             boolean first = c.thread == null;
             if (first) {
                 try {

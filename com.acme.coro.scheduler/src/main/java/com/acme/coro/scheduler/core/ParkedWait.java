@@ -31,7 +31,10 @@ abstract sealed class ParkedWait<T> implements Waiter<T> permits CoroWait, Threa
         }
     }
 
-    final String what;
+    private final String what;
+    /** Follows what; null for nothing. Made a text only when that is looked at. */
+    private final Object of;
+
     private volatile boolean claimed;
     /** Neither a raise nor a termination nor an interrupt ends it: they stay due. Set before it begins. */
     boolean deaf;
@@ -40,8 +43,9 @@ abstract sealed class ParkedWait<T> implements Waiter<T> permits CoroWait, Threa
     /** Takes what a coroutine that was cut off has not taken; null if it may be lost. Set before it begins. */
     Consumer<? super T> lost;
 
-    ParkedWait(String what) {
+    ParkedWait(String what, Object of) {
         this.what = what;
+        this.of = of;
     }
 
     /** Becomes the one who ends this wait; false if somebody else has. */
@@ -105,6 +109,6 @@ abstract sealed class ParkedWait<T> implements Waiter<T> permits CoroWait, Threa
 
     @Override
     public final String toString() {
-        return what;
+        return of == null ? what : what + of;
     }
 }

@@ -31,7 +31,7 @@ final class Question extends CoroReference {
     static Object ask(CoroReference whom, Function<Coro, Object> question, long timeoutNanos) {
         CoreRuntime runtime = whom.runtime();
         long deadline = runtime.time.nanos() + timeoutNanos;
-        ParkedWait<Object> answer = runtime.prepare("an answer of " + whom);
+        ParkedWait<Object> answer = runtime.prepare("an answer of ", whom);
         var replyTo = new Question(runtime, "answer of " + whom.name(), answer);
         Object message = Objects.requireNonNull(question.apply(replyTo), "question");
         // an end before the answer ends the wait too

@@ -57,7 +57,7 @@ final class Several {
     private static Wait.Done first(LocalCoro c, Progress progress, Wait... waits) {
         boolean mail = Arrays.stream(waits).anyMatch(Wait.OfMessage.class::isInstance);
         for (; ; ) {
-            var waiter = new CoroWait<Object>("the first of " + waits.length, c);
+            var waiter = new CoroWait<Object>("the first of ", waits.length, c);
             waiter.swapPoint = true;
             long mailEnd = c.mailEnd();
             // attach first and look then: what comes about in between is told

@@ -40,7 +40,7 @@ final class Stages {
     static <T> T await(LocalCoro c, CompletionStage<T> stage, long timeoutNanos) throws Exception {
         Objects.requireNonNull(stage, "stage");
         c.mayWait(true);
-        var waiter = new CoroWait<Done>("a stage", c);
+        var waiter = new CoroWait<Done>("a stage", null, c);
         waiter.swapPoint = true;
         StageWaiters waiters = c.engine.runtime.stages.of(stage);
         waiters.attach(waiter);

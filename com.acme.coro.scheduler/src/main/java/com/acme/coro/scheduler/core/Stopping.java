@@ -92,7 +92,8 @@ final class Stopping {
     private static void await(CoreRuntime runtime, LocalCoro caller, long nanos, Consumer<ParkedWait<Boolean>> arm) {
         long until = runtime.processTime.nanos() + Math.min(nanos, Long.MAX_VALUE / 2);
         for (long left = nanos; ; left = until - runtime.processTime.nanos()) {
-            ParkedWait<Boolean> done = caller == null ? new ThreadWait<>(WHAT, CLOCK) : new CoroWait<>(WHAT, caller);
+            ParkedWait<Boolean> done =
+                    caller == null ? new ThreadWait<>(WHAT, null, CLOCK) : new CoroWait<>(WHAT, null, caller);
             done.deaf = true;
             arm.accept(done);
             if (done.awaitUntil(left, () -> {}) != null || nanos == Timers.NEVER) return;

@@ -467,14 +467,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
 
     /** Takes the oldest message, lets the next deliver in; called with the lock held, gives it up. */
     final Object removeFirst(Mailbox box) {
-        if (box.hasRooms()) return removeAndAdmit(box);
-        Object message = box.take();
-        unlock();
-        return message;
-    }
-
-    private Object removeAndAdmit(Mailbox box) {
-        prepareToRemove(box);
+        if (box.hasRooms() && !box.roomy()) prepareToRemove(box);
         Object message = box.take();
         admitted(box);
         return message;

@@ -14,8 +14,8 @@ final class ThreadWait<T> extends ParkedWait<T> {
     /** Written once by whoever claimed the wait. */
     private volatile Object brought;
 
-    ThreadWait(String what, TimeSource time) {
-        super(what);
+    ThreadWait(String what, Object of, TimeSource time) {
+        super(what, of);
         this.time = time;
     }
 
@@ -40,7 +40,7 @@ final class ThreadWait<T> extends ParkedWait<T> {
                 withdraw.run();
                 if (interrupted) Thread.currentThread().interrupt();
                 if (late) return null;
-                throw new CoroInterruptedException("interrupted while waiting for " + what);
+                throw new CoroInterruptedException("interrupted while waiting for " + this);
             }
             if (over) LockSupport.parkNanos(this, ABOUT_TO_FINISH_NANOS);
             else time.parkUntil(deadline);
