@@ -110,7 +110,7 @@ class BatonSchedulesTest {
         public int turn() {
             JvmEngine engine = Schedules.engine();
             LocalCoro c = begin(engine);
-            acquire(new CoroWait<>("a lock", c));
+            acquire(new CoroWait<>("a lock", null, c));
             int now = count;
             count = now + 1;
             release();

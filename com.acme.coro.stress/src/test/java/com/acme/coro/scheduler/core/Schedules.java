@@ -118,7 +118,7 @@ public final class Schedules {
 
     /** A wait of the calling thread, in which a time limit of less than a second is over at once. */
     static <T> ParkedWait<T> threadWait() {
-        return new ThreadWait<>("a schedule", new Passing());
+        return new ThreadWait<>("a schedule", null, new Passing());
     }
 
     /** The same for other packages. */

@@ -127,7 +127,7 @@ class WaitSchedulesTest {
     @Param(name = "value", gen = IntGen.class, conf = "1:9")
     public static class GivenBack {
         private final LocalCoro coro = Schedules.coro(1);
-        private final CoroWait<Integer> wait = new CoroWait<>("a schedule", coro);
+        private final CoroWait<Integer> wait = new CoroWait<>("a schedule", null, coro);
         private final AtomicInteger completed = new AtomicInteger();
         private final AtomicInteger cutOff = new AtomicInteger();
         private final AtomicInteger givenBack = new AtomicInteger();
