@@ -21,6 +21,8 @@ final class LeftBehind {
             "MasterPoller",
             "Read-Poller",
             "Write-Poller",
+            "Read-Updater", // Java 21
+            "Write-Updater",
             "Common-Cleaner",
             "Cleaner-",
             "process reaper",
