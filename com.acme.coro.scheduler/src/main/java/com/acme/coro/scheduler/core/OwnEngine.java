@@ -80,10 +80,10 @@ final class OwnEngine extends Engine {
         private volatile boolean idle;
         /** The current coroutine is elsewhere: waits for it to come back or to give up the baton. By this thread. */
         private volatile boolean waitsForCurrent;
-        /** The coroutine whose thread is being started or unparked. Confined to this thread. */
-        private LocalCoro giving;
-        /** The coroutine whose thread this carries now. Written by this thread; another finds at most another one. */
-        private LocalCoro mounted;
+        /** The thread of the current coroutine is being started or unparked. Confined to this thread. */
+        private boolean giving;
+        /** This carries the thread of the current coroutine. Written by this thread; read racily by the coroutine. */
+        private boolean mounted;
 
         Loop(String named) {
             thread = Thread.ofPlatform()
@@ -142,7 +142,7 @@ final class OwnEngine extends Engine {
             long turn = phase + 1;
             PHASE.setRelease(this, turn);
             c.givingUp = false;
-            giving = c;
+            giving = true;
             // It may be parked on the thread of a loop that was replaced. Unparking writes nothing where that was
             // unparked
             // before, and the coroutine must find its turn if it uses up the old permit.
@@ -153,13 +153,13 @@ final class OwnEngine extends Engine {
                     LockSupport.unpark(
                             c.thread); // whether or not it was submitted: that may have been in its last turn
             } catch (Throwable t) {
-                giving = null;
+                giving = false;
                 if (!endTurn(turn)) return;
                 if (first) cannotStart(c, t);
                 else queue.push(c); // once more
                 return;
             }
-            giving = null;
+            giving = false;
             if (c.cutOff && endTurn(turn)) { // when it was about to get the turn
                 carryStraggler(c);
                 return;
@@ -171,13 +171,13 @@ final class OwnEngine extends Engine {
             while (phase == turn) {
                 if (c.carriable) {
                     c.carriable(false);
-                    mounted = c;
+                    mounted = true;
                     try {
                         c.continuation.run();
                     } catch (Throwable t) { // of the JDK's: the coroutine keeps its turn until it gives it up
                         failed(t);
                     }
-                    mounted = null;
+                    mounted = false;
                 } else if (!c.givingUp) {
                     awaitCurrent(c, turn);
                 }
@@ -283,7 +283,8 @@ final class OwnEngine extends Engine {
     private void giveUp(LocalCoro c) {
         c.givingUp = true;
         Loop l = loop;
-        if (l.mounted == c) return; // below this very call
+        // below this very call; in this order, so that it is not what the loop did in a turn before
+        if (current == c && l.mounted) return;
         VarHandle.fullFence();
         if (l.waitsForCurrent) LockSupport.unpark(l.thread);
     }
@@ -303,7 +304,7 @@ final class OwnEngine extends Engine {
             return;
         }
         Loop l = loop;
-        if (Thread.currentThread() == l.thread && l.giving == c) {
+        if (Thread.currentThread() == l.thread && l.giving && current == c) {
             c.carriable(true); // looked at by this thread alone
             return;
         }

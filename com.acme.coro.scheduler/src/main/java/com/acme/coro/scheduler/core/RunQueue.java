@@ -61,6 +61,10 @@ final class RunQueue {
             do {
                 top = inbox;
             } while (!INBOX.compareAndSet(this, top, null)); // has no result to be cast once that is done
+            if (top.next == null && head == null && timedHead == null) { // mostly
+                timedLast = false;
+                return top;
+            }
             LocalCoro last = top;
             LocalCoro first = null;
             while (top != null) { // the newest is on top
