@@ -1,10 +1,11 @@
 package com.acme.coro.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroFunction;
+import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.spi.CoroRuntime;
 import com.acme.coro.api.sync.Condition;
@@ -14,7 +15,7 @@ import com.acme.coro.api.sync.Semaphore;
 import com.acme.coro.testkit.CoroTest;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
 
 /** A waiter gets what it waits for and is detached before its next turn, since another coroutine keeps its scheduler. */
@@ -22,13 +23,13 @@ import org.junit.jupiter.api.DisplayName;
 class DetachedWaiterTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    /** Starts a function in a scheduler that is then kept busy; does something; detaches it; lets the scheduler go on. */
-    private static void detach(CoroRuntime runtime, CoroFunction function, Consumer<Coro> meanwhile) throws Exception {
+    /** Starts a function in a scheduler that is then kept busy; acts; detaches it; lets the scheduler go on. */
+    private static void detach(CoroRuntime runtime, CoroFunction function, Runnable meanwhile) throws Exception {
         var offer = runtime.offer("waits", function);
         Scheduler busy = runtime.scheduler("busy");
         Coro waits = busy.start("waits");
         // a turn later it waits
-        awaitEnd(busy.spawn("a turn", self -> null));
+        ended(busy.spawn("a turn", self -> null));
         var kept = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         Coro keeper = busy.spawn("keeper", self -> {
@@ -38,43 +39,55 @@ class DetachedWaiterTest {
         });
         kept.await();
         try {
-            meanwhile.accept(waits);
+            meanwhile.run();
             offer.close();
-            awaitEnd(waits);
+            assertInstanceOf(Outcome.Detached.class, ended(waits));
         } finally {
             release.countDown();
         }
-        awaitEnd(keeper);
+        ended(keeper);
     }
 
-    private static void awaitEnd(Coro c) {
-        assertTrue(c.join(SOON).isPresent(), () -> "has not ended: " + c);
+    private static Outcome ended(Coro c) {
+        return c.join(SOON).orElseThrow(() -> new AssertionError("has not ended: " + c));
+    }
+
+    /** Something is handed from a holder to a waiter that is detached, and must be had by the next. */
+    private static void shouldBeHadByTheNext(
+            CoroRuntime runtime, Scheduler coros, Runnable acquire, Runnable release, BooleanSupplier acquireSoon)
+            throws Exception {
+        Coro holder = coros.spawn("holder", self -> {
+            acquire.run();
+            self.receive();
+            release.run();
+            return null;
+        });
+        ended(coros.spawn("a turn", self -> null));
+        CoroFunction waiter = (self, args) -> {
+            acquire.run();
+            release.run();
+            return null;
+        };
+        detach(runtime, waiter, () -> {
+            holder.send("release");
+            ended(holder);
+        });
+        assertEquals(
+                true, coros.spawn("next", self -> acquireSoon.getAsBoolean()).value(SOON));
     }
 
     @CoroTest(stopGrace = "PT0.05S")
     @DisplayName("a permit")
     void shouldPassThePermitOn(CoroRuntime runtime, Scheduler coros, Locks locks) throws Exception {
         Semaphore one = locks.semaphore(1);
-        Coro holder = coros.spawn("holder", self -> {
-            one.acquire();
-            self.receive();
-            one.release();
-            return null;
-        });
-        awaitEnd(coros.spawn("a turn", self -> null));
-        detach(
-                runtime,
-                (self, args) -> {
-                    one.acquire();
-                    one.release();
-                    return null;
-                },
-                waits -> {
-                    holder.send("release");
-                    awaitEnd(holder);
-                });
+        shouldBeHadByTheNext(runtime, coros, one::acquire, one::release, () -> one.acquire(SOON));
+    }
 
-        assertEquals(true, coros.spawn("next", self -> one.acquire(SOON)).value(SOON), "available: " + one.available());
+    @CoroTest(stopGrace = "PT0.05S")
+    @DisplayName("a lock")
+    void shouldPassTheLockOn(CoroRuntime runtime, Scheduler coros, Locks locks) throws Exception {
+        Lock lock = locks.lock();
+        shouldBeHadByTheNext(runtime, coros, lock::acquire, lock::release, () -> lock.acquire(SOON));
     }
 
     @CoroTest(stopGrace = "PT0.05S")
@@ -90,10 +103,10 @@ class DetachedWaiterTest {
             }
         };
         var next = new Coro[1];
-        detach(runtime, waiter, waits -> {
+        detach(runtime, waiter, () -> {
             next[0] = coros.spawn("next", self -> waiter.run(self));
-            awaitEnd(coros.spawn("a turn", self -> null));
-            awaitEnd(coros.spawn("signals", self -> {
+            ended(coros.spawn("a turn", self -> null));
+            ended(coros.spawn("signals", self -> {
                 condition.acquire();
                 condition.signal();
                 condition.release();
@@ -101,31 +114,5 @@ class DetachedWaiterTest {
             }));
         });
         assertEquals(true, next[0].value(SOON));
-    }
-
-    @CoroTest(stopGrace = "PT0.05S")
-    @DisplayName("a lock")
-    void shouldPassTheLockOn(CoroRuntime runtime, Scheduler coros, Locks locks) throws Exception {
-        Lock lock = locks.lock();
-        Coro holder = coros.spawn("holder", self -> {
-            lock.acquire();
-            self.receive();
-            lock.release();
-            return null;
-        });
-        awaitEnd(coros.spawn("a turn", self -> null));
-        detach(
-                runtime,
-                (self, args) -> {
-                    lock.acquire();
-                    lock.release();
-                    return null;
-                },
-                waits -> {
-                    holder.send("release");
-                    awaitEnd(holder);
-                });
-
-        assertEquals(true, coros.spawn("next", self -> lock.acquire(SOON)).value(SOON));
     }
 }
