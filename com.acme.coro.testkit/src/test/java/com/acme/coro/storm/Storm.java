@@ -240,13 +240,14 @@ final class Storm {
                 exclusively(self, k, () -> self.sleep(Duration.ofNanos(10_000)));
             }
             case 2 -> {
+                Coro me = self.coro(); // refused to one that is detached meanwhile, and it must release
                 if (!semaphore.acquire(time)) return;
                 try {
-                    permitted.add(self.coro());
+                    permitted.add(me);
                     if (permitted.stream().filter(Coro::alive).count() > 2) fault("three permits of two");
                     self.yield();
                 } finally {
-                    permitted.remove(self.coro());
+                    permitted.remove(me);
                     semaphore.release();
                 }
             }
@@ -573,7 +574,8 @@ final class Storm {
                 + runtime.coroutines().all().stream().limit(5).toList());
     }
 
-    private static boolean within(Duration patience, BooleanSupplier condition) {
+    /** Polls a condition; false if it does not hold in time. */
+    static boolean within(Duration patience, BooleanSupplier condition) {
         long began = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - began > patience.toNanos()) return false;

@@ -6,7 +6,6 @@ import com.acme.coro.api.spi.RuntimeSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -14,7 +13,6 @@ import java.util.logging.Logger;
 /** A storm in a process of its own, which can be stopped and be kept on one core. Arguments: carrier, seed, millis, load. */
 final class StormProcess {
     private static final Duration ENDING = Duration.ofSeconds(10);
-    private static final long GLANCE_NANOS = 1_000_000;
 
     private StormProcess() {}
 
@@ -45,7 +43,8 @@ final class StormProcess {
         var storm = new Storm(runtime, ledger, Long.parseLong(args[1]), Duration.ofMillis(Long.parseLong(args[2])));
         List<String> faults = storm.run();
         runtime.close();
-        List<String> left = leftInTheEnd();
+        Storm.within(ENDING, () -> left().isEmpty());
+        List<String> left = left();
         System.out.println(storm);
         faults.stream().limit(20).forEach(f -> System.out.println("FAULT " + f));
         if (!left.isEmpty()) System.out.println("FAULT threads are left: " + left);
@@ -73,13 +72,6 @@ final class StormProcess {
                 // nothing is open
             }
         });
-    }
-
-    /** The threads that do not end. */
-    private static List<String> leftInTheEnd() {
-        long began = System.nanoTime();
-        while (!left().isEmpty() && System.nanoTime() - began < ENDING.toNanos()) LockSupport.parkNanos(GLANCE_NANOS);
-        return left();
     }
 
     private static List<String> left() {
