@@ -288,8 +288,8 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
     }
 
     /**
-     * Gives a coroutine the baton, or nobody. The thread that does so runs the coroutine itself next: another thread that is
-     * to see this needs a full fence after it.
+     * Sets the holder of the baton; null for none. Without a full fence, since mostly the calling thread runs the coroutine
+     * next.
      */
     final void give(LocalCoro c) {
         CURRENT.setRelease(this, c);

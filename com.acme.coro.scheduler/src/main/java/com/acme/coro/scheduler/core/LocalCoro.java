@@ -448,7 +448,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         } while (again);
     }
 
-    /** Its body has returned or thrown; true if it begins anew. Whatever is thrown, the baton is passed on otherwise. */
+    /** Its body has returned or thrown; true if it begins anew, otherwise this was its last turn. */
     private boolean afterBody(Object value, Throwable thrown) {
         Outcome how = null;
         SwapOrder.Next next = null;
@@ -465,6 +465,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         return false;
     }
 
+    /** Whatever is thrown, the turn ends and the baton is passed on. */
     private void endLastTurn(Outcome how, SwapOrder.Next next) {
         try {
             if (parkFailure != null) engine.detachWith(this, parkFailure); // if that was not to be had before

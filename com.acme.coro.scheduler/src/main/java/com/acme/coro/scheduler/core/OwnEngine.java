@@ -139,13 +139,12 @@ final class OwnEngine extends Engine {
                 }
             }
             give(c);
+            c.givingUp = false; // before the phase: what a rescue reads after that is of this turn
             long turn = phase + 1;
             PHASE.setRelease(this, turn);
-            c.givingUp = false;
             giving = true;
-            // It may be parked on the thread of a loop that was replaced. Unparking writes nothing where that was
-            // unparked
-            // before, and the coroutine must find its turn if it uses up the old permit.
+            // A thread that is pinned below a replaced loop may have a permit, and then unparking it writes nothing: it
+            // must see its turn when it uses that permit up.
             if (spares != 0) VarHandle.fullFence();
             try {
                 if (first) c.thread.start();
@@ -160,11 +159,10 @@ final class OwnEngine extends Engine {
                 return;
             }
             giving = false;
-            if (c.cutOff && endTurn(turn)) { // when it was about to get the turn
-                carryStraggler(c);
-                return;
-            }
+            if (c.cutOff) endTurn(turn); // when it was about to get the turn
             carry(c, turn);
+            // cut off before it was carried: the thread that did so may have found nothing to carry yet
+            if (c.cutOff) carryStraggler(c);
         }
 
         private void carry(LocalCoro c, long turn) {
@@ -228,8 +226,22 @@ final class OwnEngine extends Engine {
         /** Takes the baton from a coroutine during its turn; false if it is not its turn. From any thread. */
         private boolean takeFrom(LocalCoro c) {
             long turn = phase;
-            // written before the phase was: if that is still the same, so is the current coroutine
-            boolean taken = (turn & 1) != 0 && current == c && PHASE.compareAndSet(this, turn, REPLACED);
+            return isTurnOf(c, turn) && replaceIn(turn);
+        }
+
+        /** As {@link #takeFrom}, if in this very turn the coroutine has said that it gives up the baton. */
+        private boolean takeGivenUp(LocalCoro c) {
+            long turn = phase;
+            return isTurnOf(c, turn) && c.givingUp && replaceIn(turn);
+        }
+
+        /** What it reads was written before the phase was: if that is still the same, so is the current coroutine. */
+        private boolean isTurnOf(LocalCoro c, long turn) {
+            return (turn & 1) != 0 && current == c;
+        }
+
+        private boolean replaceIn(long turn) {
+            boolean taken = PHASE.compareAndSet(this, turn, REPLACED);
             if (taken) give(null);
             return taken;
         }
@@ -351,7 +363,7 @@ final class OwnEngine extends Engine {
 
     @Override
     void rescue(LocalCoro holder) {
-        if (holder.givingUp && loop.takeFrom(holder)) recover();
+        if (loop.takeGivenUp(holder)) recover();
     }
 
     /** Replaces a loop that has lost the baton to another thread. */

@@ -61,7 +61,7 @@ final class RunQueue {
             do {
                 top = inbox;
             } while (!INBOX.compareAndSet(this, top, null)); // has no result to be cast once that is done
-            if (top.next == null && head == null && timedHead == null) { // mostly
+            if (top.next == null && head == null && timedHead == null) { // mostly: there is nothing to link
                 timedLast = false;
                 return top;
             }

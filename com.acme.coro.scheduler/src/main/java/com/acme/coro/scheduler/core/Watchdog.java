@@ -107,6 +107,10 @@ final class Watchdog implements AutoCloseable {
         s.holder = null;
         LocalCoro c = e.current;
         if (c == null) return;
+        if (c.cutOff && e.take(c)) { // it got the turn at the moment in which it was cut off, unseen by both threads
+            e.taken(c);
+            return;
+        }
         e.standIn();
         long lasting = now - s.since;
         if (!e.stoppers.isEmpty()) freeStoppers(e, c, lasting);
