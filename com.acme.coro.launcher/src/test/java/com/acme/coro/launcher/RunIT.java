@@ -67,6 +67,16 @@ class RunIT {
     }
 
     @Test
+    void shouldNotMissHotSwapWhenTheProcessEnds() throws Exception {
+        try (var coro = CoroProcess.start(temporary, "run")) {
+            coro.await("coro: ready in");
+            coro.signal("TERM");
+            assertEquals(143, coro.end());
+            assertTrue(coro.err.stream().noneMatch(line -> line.contains("hot swap")), coro.err::toString);
+        }
+    }
+
+    @Test
     void shouldEndInTimeThoughACoroutineDoesNot() throws Exception {
         try (var coro = running(StubbornGuest.class, "the guest stays")) {
             coro.signal("TERM");

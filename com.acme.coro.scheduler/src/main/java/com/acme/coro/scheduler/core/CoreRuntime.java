@@ -90,6 +90,9 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /** Who decides about functions that go and come; null for nobody. */
     private final AtomicReference<SwapHandler> swapHandler = new AtomicReference<>();
 
+    /** Set once. */
+    private volatile boolean processEnds;
+
     private final AtomicBoolean carrierTold = new AtomicBoolean();
 
     private volatile BiConsumer<String, Coro> publisher = (name, coro) -> {};
@@ -431,12 +434,17 @@ public final class CoreRuntime implements Parking, AutoCloseable {
         };
     }
 
+    /** The whole process ends in an orderly way: coroutines that end with it are no loss to warn of. */
+    public void processEnds() {
+        processEnds = true;
+    }
+
     /** Functions of one bundle go: their coroutines leave, if there is somebody to see to it. */
     public void leaving(List<OfferedFunction> gone, boolean bundleStops) {
         SwapHandler handler = swapHandler.get();
         if (gone.isEmpty()) return;
         if (handler == null) {
-            warnOfSwappable(gone);
+            if (!processEnds) warnOfSwappable(gone);
             return;
         }
         Foreign.run(

@@ -182,6 +182,7 @@ final class BundleWatch implements SynchronousBundleListener {
         Bundle bundle = event.getBundle();
         if (event.getType() == BundleEvent.STARTING) starting.add(bundle);
         else if (event.getType() == BundleEvent.STOPPED) starting.remove(bundle);
+        if (event.getType() == BundleEvent.STOPPING && bundle.getBundleId() == 0) core.processEnds();
         // our own end, and the framework's, end everything in their own order
         if (event.getType() == BundleEvent.STOPPING && !isOurs(bundle)) stopping(bundle);
     }
