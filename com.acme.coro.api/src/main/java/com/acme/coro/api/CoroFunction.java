@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <pre>{@code
  * @Component
- * @Function("meter")
+ * @FunctionName("meter")
  * @Parameters({String.class})
  * public final class Meter implements CoroFunction {
  *     @Override

@@ -22,7 +22,7 @@ import com.acme.coro.api.supervise.Strategy;
 import com.acme.coro.api.supervise.Supervisor;
 import com.acme.coro.api.supervise.SupervisorSpec;
 import com.acme.coro.api.supervise.Supervisors;
-import com.acme.coro.api.sync.Lock;
+import com.acme.coro.api.sync.CoroLock;
 import com.acme.coro.api.sync.Locks;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.VirtualTime;
@@ -154,9 +154,9 @@ class FlatCostTest {
     void shouldReleaseLocksInAnyOrderAtTheSameCost(Scheduler coros, Locks locks) throws Exception {
         assertFlat(200, 20_000, 5, n -> {
             Coro c = coros.spawn("c", self -> {
-                var all = new Lock[n];
+                var all = new CoroLock[n];
                 for (int i = 0; i < n; i++) (all[i] = locks.lock()).acquire();
-                for (Lock lock : all) lock.release();
+                for (CoroLock lock : all) lock.release();
                 return "released";
             });
             assertEquals("released", c.value(LONG));

@@ -11,7 +11,7 @@ import com.acme.coro.api.Self;
 import com.acme.coro.api.SwapRequest;
 import com.acme.coro.api.SwapStatus;
 import com.acme.coro.api.spi.CoroRuntime;
-import com.acme.coro.api.sync.Lock;
+import com.acme.coro.api.sync.CoroLock;
 import com.acme.coro.api.sync.Locks;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.VirtualTime;
@@ -64,7 +64,7 @@ class LiveChangeTest {
 
     @CoroTest
     void shouldCarryALockThatTheStateReaches(CoroRuntime runtime, Scheduler coros, Locks locks, VirtualTime time) {
-        Lock door = locks.lock();
+        CoroLock door = locks.lock();
         // snippet: carried-lock
         Coro keeper = coros.spawn("keeper", self -> {
             self.swappable(() -> door);
@@ -78,7 +78,7 @@ class LiveChangeTest {
         // end
         time.settle();
         runtime.offer("keeper", (self, args) -> {
-            self.carried(Lock.class).orElseThrow().release();
+            self.carried(CoroLock.class).orElseThrow().release();
             return "released";
         });
         assertInstanceOf(SwapStatus.Applied.class, keeper.swap("keeper").await(SOON));

@@ -12,10 +12,10 @@ import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.channel.Channels;
 import com.acme.coro.api.spi.CoroRuntime;
 import com.acme.coro.api.sync.AsyncThreadPool;
+import com.acme.coro.api.sync.CoroLock;
+import com.acme.coro.api.sync.CoroSemaphore;
 import com.acme.coro.api.sync.Event;
-import com.acme.coro.api.sync.Lock;
 import com.acme.coro.api.sync.Locks;
-import com.acme.coro.api.sync.Semaphore;
 import com.acme.coro.api.sync.ThreadPools;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Eventually;
@@ -37,7 +37,7 @@ class SharingTest {
     void shouldKeepOthersOutAcrossWaits(Scheduler coros, Locks locks, VirtualTime time) {
         List<String> written = new ArrayList<>();
         // snippet: lock
-        Lock pen = locks.lock();
+        CoroLock pen = locks.lock();
         for (String writer : List.of("ada", "ben")) {
             coros.spawn(writer, self -> {
                 pen.acquire(); // in the order in which they asked
@@ -60,7 +60,7 @@ class SharingTest {
     void shouldHaveEventsAndSemaphores(Scheduler coros, Locks locks, VirtualTime time) {
         // snippet: event
         Event open = locks.event();
-        Semaphore seats = locks.semaphore(2);
+        CoroSemaphore seats = locks.semaphore(2);
         Coro guest = coros.spawn("guest", self -> {
             open.await(); // until somebody calls open.set()
             return seats.acquire(Duration.ofMinutes(5)); // false if there was no seat in time

@@ -8,7 +8,7 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.channel.Channels;
-import com.acme.coro.api.sync.Lock;
+import com.acme.coro.api.sync.CoroLock;
 import com.acme.coro.api.sync.Locks;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.VirtualTime;
@@ -19,7 +19,7 @@ import java.util.List;
 class ResourcesTest {
     @CoroTest
     void shouldEndWithTheCoroutineThatHasThem(Scheduler coros, Locks locks, Channels channels, VirtualTime time) {
-        Lock door = locks.lock();
+        CoroLock door = locks.lock();
         // snippet: owned
         Coro keeper = coros.spawn("keeper", self -> {
             door.acquire();

@@ -11,7 +11,7 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.api.WrongCoroutineException;
-import com.acme.coro.api.sync.Lock;
+import com.acme.coro.api.sync.CoroLock;
 import com.acme.coro.api.sync.Locks;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.VirtualTime;
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The rules of waiting. */
 class WaitingTest {
     // snippet: deep
-    private static void printInTurn(Lock printer, List<String> paper, String page) {
+    private static void printInTurn(CoroLock printer, List<String> paper, String page) {
         printer.acquire(); // suspends whichever coroutine calls; no Self was handed down to here
         try {
             paper.add(page);
@@ -35,7 +35,7 @@ class WaitingTest {
 
     @CoroTest
     void shouldFindTheCoroutineThatWaits(Scheduler coros, Locks locks, VirtualTime time) {
-        Lock printer = locks.lock();
+        CoroLock printer = locks.lock();
         var paper = new ArrayList<String>();
         // snippet: own-waits
         Coro author = coros.spawn("author", self -> {
@@ -57,7 +57,7 @@ class WaitingTest {
         Coro worker = coros.spawn("worker", self -> self.receive());
         worker.send("work");
         Outcome how = worker.join(); // blocks this thread
-        Lock lock = locks.lock();
+        CoroLock lock = locks.lock();
         assertThrows(NotInCoroutineException.class, lock::acquire); // nobody here who could own it
         // end
         assertEquals(new Outcome.Returned("work"), how);

@@ -17,10 +17,10 @@ import com.acme.coro.api.supervise.ChildSpec;
 import com.acme.coro.api.supervise.Strategy;
 import com.acme.coro.api.supervise.Supervisor;
 import com.acme.coro.api.supervise.SupervisorSpec;
-import com.acme.coro.api.sync.Condition;
+import com.acme.coro.api.sync.CoroCondition;
+import com.acme.coro.api.sync.CoroLock;
+import com.acme.coro.api.sync.CoroSemaphore;
 import com.acme.coro.api.sync.Event;
-import com.acme.coro.api.sync.Lock;
-import com.acme.coro.api.sync.Semaphore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -74,13 +74,13 @@ final class Storm {
     private final Scheduler side;
     private final Coro monitor;
 
-    private final Lock[] locks;
+    private final CoroLock[] locks;
     /** Which coroutine holds each lock; one that was detached may be slow to say that it does not any more. */
     private final List<AtomicReference<Coro>> inside = List.of(new AtomicReference<>(), new AtomicReference<>());
 
-    private final Semaphore semaphore;
+    private final CoroSemaphore semaphore;
     private final Set<Coro> permitted = ConcurrentHashMap.newKeySet();
-    private final Condition condition;
+    private final CoroCondition condition;
     private final Event flag;
     private final AtomicReferenceArray<Coro> workers = new AtomicReferenceArray<>(WORKERS);
     private final AtomicReferenceArray<Thread> threads = new AtomicReferenceArray<>(WORKERS);
@@ -105,7 +105,7 @@ final class Storm {
         side = runtime.scheduler("side");
         runtime.listen(ledger);
         monitor = runtime.scheduler("monitor").spawn("monitor", ledger::monitor);
-        locks = new Lock[] {runtime.locks().lock(), runtime.locks().lock()};
+        locks = new CoroLock[] {runtime.locks().lock(), runtime.locks().lock()};
         semaphore = runtime.locks().semaphore(2);
         condition = runtime.locks().condition();
         flag = runtime.locks().event();
@@ -527,7 +527,7 @@ final class Storm {
         }
         for (Scheduler s : List.of(main, side)) {
             for (int k = 0; k < 2; k++) {
-                Lock lock = locks[k];
+                CoroLock lock = locks[k];
                 Coro probe = s.spawn("probe", self -> {
                     self.sleep(Duration.ofMillis(1));
                     return lock.acquire(Duration.ofSeconds(10));

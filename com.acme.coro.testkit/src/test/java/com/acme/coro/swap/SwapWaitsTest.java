@@ -16,10 +16,10 @@ import com.acme.coro.api.Wait;
 import com.acme.coro.api.spi.CoroRuntime;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.api.spi.Waiter;
+import com.acme.coro.api.sync.CoroLock;
+import com.acme.coro.api.sync.CoroSemaphore;
 import com.acme.coro.api.sync.Event;
-import com.acme.coro.api.sync.Lock;
 import com.acme.coro.api.sync.Locks;
-import com.acme.coro.api.sync.Semaphore;
 import com.acme.coro.testkit.CoroTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +45,8 @@ class SwapWaitsTest {
     void shouldBeSwapPoints(CoroRuntime runtime, Scheduler coros, Locks locks, Parking parking) {
         runtime.offer("v2", (self, args) -> "v2");
         Coro other = coros.spawn("other", Self::receive);
-        Lock lock = locks.lock();
-        Semaphore none = locks.semaphore(1);
+        CoroLock lock = locks.lock();
+        CoroSemaphore none = locks.semaphore(1);
         coros.spawn("holder", self -> {
             lock.acquire();
             none.acquire();
@@ -187,13 +187,13 @@ class SwapWaitsTest {
     @DisplayName("a lock that the state reaches stays held, though the body releases it while it unwinds")
     void shouldTakeALockAlong(CoroRuntime runtime, Scheduler coros, Locks locks) {
         runtime.offer("v2", (self, args) -> {
-            Lock mine = self.carried(Lock.class).orElseThrow();
+            CoroLock mine = self.carried(CoroLock.class).orElseThrow();
             self.receive();
             mine.release();
             return "released";
         });
-        Lock lock = locks.lock();
-        Lock other = locks.lock();
+        CoroLock lock = locks.lock();
+        CoroLock other = locks.lock();
         Coro c = coros.spawn("c", self -> {
             self.swappable(() -> lock);
             other.acquire();
@@ -224,7 +224,7 @@ class SwapWaitsTest {
     @DisplayName("a lock of the old version that it refused to give up for is released by its own finally")
     void shouldReleaseWhatWasPutOffWhenItRefuses(CoroRuntime runtime, Scheduler coros, Locks locks) {
         runtime.offer("v2", (self, args) -> "v2");
-        Lock lock = locks.lock();
+        CoroLock lock = locks.lock();
         Coro c = coros.spawn("c", self -> {
             self.swappable(true);
             try {

@@ -10,7 +10,7 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.WrongCoroutineException;
-import com.acme.coro.api.sync.Condition;
+import com.acme.coro.api.sync.CoroCondition;
 import com.acme.coro.api.sync.Locks;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.VirtualTime;
@@ -25,7 +25,7 @@ class ConditionTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** Takes the condition's lock at a time and keeps it for another. */
-    private static Coro holder(Scheduler coros, Condition condition, Duration at, Duration howLong) {
+    private static Coro holder(Scheduler coros, CoroCondition condition, Duration at, Duration howLong) {
         return coros.spawn("holder", self -> {
             self.sleep(at);
             condition.acquire();
@@ -38,7 +38,7 @@ class ConditionTest {
     @CoroTest
     @DisplayName("C05, C06: a wait gives the lock up, whole, and has it as deep as before when it returns")
     void shouldGiveTheLockUpAndTakeItBack(Scheduler coros, Locks locks, VirtualTime time) {
-        Condition condition = locks.condition();
+        CoroCondition condition = locks.condition();
         var queue = new ArrayList<String>();
         Coro consumer = coros.spawn("consumer", self -> {
             for (int i = 0; i < 3; i++) condition.acquire();
@@ -68,7 +68,7 @@ class ConditionTest {
     @CoroTest
     @DisplayName("C06: when the time is up the lock is the waiter's again, however long that takes")
     void shouldOwnTheLockAfterATimeout(Scheduler coros, Locks locks, VirtualTime time) {
-        Condition condition = locks.condition();
+        CoroCondition condition = locks.condition();
         Coro waiter = coros.spawn("waiter", self -> {
             condition.acquire();
             condition.acquire();
@@ -89,7 +89,7 @@ class ConditionTest {
     @CoroTest
     @DisplayName("C06: no time to wait gives others the lock once")
     void shouldNotWaitForNotificationsWithZero(Scheduler coros, Locks locks, VirtualTime time) {
-        Condition condition = locks.condition();
+        CoroCondition condition = locks.condition();
         var order = new CopyOnWriteArrayList<String>();
         Coro c = coros.spawn("c", self -> {
             condition.acquire();
@@ -113,7 +113,7 @@ class ConditionTest {
     @CoroTest
     @DisplayName("C07: notifications go to those who waited longest, need no lock, and are not kept")
     void shouldNotifyInOrder(Scheduler coros, Locks locks, VirtualTime time) {
-        Condition condition = locks.condition();
+        CoroCondition condition = locks.condition();
         var woken = new CopyOnWriteArrayList<Integer>();
         condition.signal();
         condition.signalAll();
@@ -147,7 +147,7 @@ class ConditionTest {
     @CoroTest
     @DisplayName("C12: a notification does not get lost on a waiter that was terminated or whose time is up")
     void shouldNotLoseNotifications(Scheduler coros, Locks locks, VirtualTime time) {
-        Condition condition = locks.condition();
+        CoroCondition condition = locks.condition();
         Coro terminated = waiter(coros, condition, Duration.ofSeconds(9));
         Coro late = waiter(coros, condition, SECOND);
         Coro last = waiter(coros, condition, Duration.ofSeconds(9));
@@ -161,7 +161,7 @@ class ConditionTest {
         assertFalse(condition.held());
     }
 
-    private static Coro waiter(Scheduler coros, Condition condition, Duration timeout) {
+    private static Coro waiter(Scheduler coros, CoroCondition condition, Duration timeout) {
         return coros.spawn("waiter", self -> {
             condition.acquire();
             try {
@@ -175,7 +175,7 @@ class ConditionTest {
     @CoroTest
     @DisplayName("C12: a waiter that is ending, and has not left the queue yet, is passed over")
     void shouldPassOverThoseWhoAreLeaving(Scheduler coros, Locks locks, VirtualTime time) {
-        Condition condition = locks.condition();
+        CoroCondition condition = locks.condition();
         Coro leaving = waiter(coros, condition, Duration.ofHours(1));
         Coro next = waiter(coros, condition, Duration.ofHours(1));
         Coro last = waiter(coros, condition, Duration.ofHours(1));
@@ -195,7 +195,7 @@ class ConditionTest {
     @CoroTest
     @DisplayName("C06: one that is raised in or terminated has the lock when it unwinds")
     void shouldOwnTheLockWhileUnwinding(Scheduler coros, Locks locks, VirtualTime time) {
-        Condition condition = locks.condition();
+        CoroCondition condition = locks.condition();
         var held = new CopyOnWriteArrayList<Object>();
         Coro raised = unwinder(coros, condition, held);
         Coro terminated = unwinder(coros, condition, held);
@@ -217,7 +217,7 @@ class ConditionTest {
         assertFalse(condition.held());
     }
 
-    private static Coro unwinder(Scheduler coros, Condition condition, List<Object> held) {
+    private static Coro unwinder(Scheduler coros, CoroCondition condition, List<Object> held) {
         return coros.spawn("unwinder", self -> {
             condition.acquire();
             condition.acquire();
@@ -235,7 +235,7 @@ class ConditionTest {
     @CoroTest
     @DisplayName("C06: what is raised while the lock is being taken back is thrown once it is, one per wait, in order")
     void shouldThrowWhatWasRaisedWhileItTookTheLockBack(Scheduler coros, Locks locks, VirtualTime time) {
-        Condition condition = locks.condition();
+        CoroCondition condition = locks.condition();
         Coro waiter = coros.spawn("waiter", self -> {
             var seen = new ArrayList<Object>();
             condition.acquire();
@@ -268,7 +268,7 @@ class ConditionTest {
     @CoroTest
     @DisplayName("C06: one that is terminated while it takes the lock back has it when it unwinds")
     void shouldTakeTheLockBackWhenTerminated(Scheduler coros, Locks locks, VirtualTime time) {
-        Condition condition = locks.condition();
+        CoroCondition condition = locks.condition();
         var held = new CopyOnWriteArrayList<Object>();
         Coro waiter = unwinder(coros, condition, held);
         holder(coros, condition, SECOND, Duration.ofSeconds(3));
@@ -288,7 +288,7 @@ class ConditionTest {
     @CoroTest(cleanupGrace = "PT2S")
     @DisplayName("C06: one that was terminated does not wait for the lock for longer than the grace for clean-up")
     void shouldGoWithoutTheLockWhenTheGraceIsOver(Scheduler coros, Locks locks, VirtualTime time) {
-        Condition condition = locks.condition();
+        CoroCondition condition = locks.condition();
         var held = new CopyOnWriteArrayList<Object>();
         Coro waiter = unwinder(coros, condition, held);
         Coro holder = holder(coros, condition, SECOND, Duration.ofHours(1));
@@ -307,7 +307,7 @@ class ConditionTest {
     @CoroTest
     @DisplayName("C11: the lock of a waiter that ends in its wait is not lost")
     void shouldLeaveNothingBehind(Scheduler coros, Locks locks, VirtualTime time) {
-        Condition condition = locks.condition();
+        CoroCondition condition = locks.condition();
         Coro waiter = coros.spawn("waiter", self -> {
             condition.acquire();
             condition.await(); // without a release
@@ -322,7 +322,7 @@ class ConditionTest {
     @CoroTest
     @DisplayName("Waits without the lock, bad times and bad numbers are refused")
     void refusesBadCalls(Scheduler coros, Locks locks, VirtualTime time) {
-        Condition condition = locks.condition();
+        CoroCondition condition = locks.condition();
         assertThrows(WrongCoroutineException.class, condition::await);
         assertThrows(IllegalArgumentException.class, () -> condition.signal(0));
         assertThrows(IllegalArgumentException.class, () -> condition.signal(-1));

@@ -8,10 +8,10 @@ import com.acme.coro.api.CoroFunction;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.spi.CoroRuntime;
-import com.acme.coro.api.sync.Condition;
-import com.acme.coro.api.sync.Lock;
+import com.acme.coro.api.sync.CoroCondition;
+import com.acme.coro.api.sync.CoroLock;
+import com.acme.coro.api.sync.CoroSemaphore;
 import com.acme.coro.api.sync.Locks;
-import com.acme.coro.api.sync.Semaphore;
 import com.acme.coro.testkit.CoroTest;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -79,21 +79,21 @@ class DetachedWaiterTest {
     @CoroTest(stopGrace = "PT0.05S")
     @DisplayName("a permit")
     void shouldPassThePermitOn(CoroRuntime runtime, Scheduler coros, Locks locks) throws Exception {
-        Semaphore one = locks.semaphore(1);
+        CoroSemaphore one = locks.semaphore(1);
         shouldBeHadByTheNext(runtime, coros, one::acquire, one::release, () -> one.acquire(SOON));
     }
 
     @CoroTest(stopGrace = "PT0.05S")
     @DisplayName("a lock")
     void shouldPassTheLockOn(CoroRuntime runtime, Scheduler coros, Locks locks) throws Exception {
-        Lock lock = locks.lock();
+        CoroLock lock = locks.lock();
         shouldBeHadByTheNext(runtime, coros, lock::acquire, lock::release, () -> lock.acquire(SOON));
     }
 
     @CoroTest(stopGrace = "PT0.05S")
     @DisplayName("a notification")
     void shouldPassTheNotificationOn(CoroRuntime runtime, Scheduler coros, Locks locks) throws Exception {
-        Condition condition = locks.condition();
+        CoroCondition condition = locks.condition();
         CoroFunction waiter = (self, args) -> {
             condition.acquire();
             try {

@@ -13,7 +13,7 @@ import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.WrongCoroutineException;
 import com.acme.coro.api.spi.CoroRuntime;
-import com.acme.coro.api.sync.Lock;
+import com.acme.coro.api.sync.CoroLock;
 import com.acme.coro.api.sync.Locks;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.VirtualTime;
@@ -28,7 +28,7 @@ class LockTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private static Coro holder(Scheduler coros, Lock lock, Duration howLong) {
+    private static Coro holder(Scheduler coros, CoroLock lock, Duration howLong) {
         return coros.spawn("holder", self -> {
             lock.acquire();
             self.sleep(howLong);
@@ -40,7 +40,7 @@ class LockTest {
     @CoroTest
     @DisplayName("N51, C03: a released lock goes to the waiters in order, and a newcomer does not get in between")
     void shouldHandOverInOrder(Scheduler coros, Locks locks, VirtualTime time) {
-        Lock lock = locks.lock();
+        CoroLock lock = locks.lock();
         var order = new CopyOnWriteArrayList<String>();
         Coro holder = coros.spawn("holder", self -> {
             lock.acquire();
@@ -76,7 +76,7 @@ class LockTest {
     @CoroTest
     @DisplayName("C02: zero takes a lock only if it is free, a time waits for so long and no longer")
     void shouldWaitForAtMostATime(Scheduler coros, Locks locks, VirtualTime time) {
-        Lock lock = locks.lock();
+        CoroLock lock = locks.lock();
         holder(coros, lock, Duration.ofSeconds(5));
         Coro tries = coros.spawn("tries", self -> {
             var got = new ArrayList<Object>();
@@ -100,7 +100,7 @@ class LockTest {
     @CoroTest
     @DisplayName("C02: who holds it and asks again waits for itself")
     void shouldNotBeReentrant(Scheduler coros, Locks locks, VirtualTime time) {
-        Lock lock = locks.lock();
+        CoroLock lock = locks.lock();
         Coro twice = coros.spawn("twice", self -> {
             lock.acquire();
             return List.of(lock.acquire(Duration.ZERO), lock.acquire(SECOND), lock.held());
@@ -112,7 +112,7 @@ class LockTest {
     @CoroTest
     @DisplayName("C13: the time to wait is counted from the call, whatever happens in the queue")
     void shouldCountTheWholeWait(Scheduler coros, Locks locks, VirtualTime time) {
-        Lock lock = locks.lock();
+        CoroLock lock = locks.lock();
         for (int i = 0; i < 3; i++) holder(coros, lock, SECOND);
         time.settle();
         Coro waiter = coros.spawn("waiter", self -> lock.acquire(Duration.ofMillis(2500)));
@@ -127,7 +127,7 @@ class LockTest {
     @CoroTest
     @DisplayName("C12: a waiter that was terminated, raised in, or whose time is up leaves the queue")
     void shouldPassOverThoseWhoLeft(Scheduler coros, Locks locks, VirtualTime time) {
-        Lock lock = locks.lock();
+        CoroLock lock = locks.lock();
         Coro holder = holder(coros, lock, Duration.ofSeconds(3));
         time.settle();
         Coro terminated = coros.spawn("terminated", self -> {
@@ -159,7 +159,7 @@ class LockTest {
     @CoroTest
     @DisplayName("C12: a waiter that is ending, and has not left the queue yet, is passed over")
     void shouldPassOverThoseWhoAreLeaving(Scheduler coros, Locks locks, VirtualTime time) {
-        Lock lock = locks.lock();
+        CoroLock lock = locks.lock();
         var leaving = new ArrayList<Coro>();
         Coro holder = coros.spawn("holder", self -> {
             lock.acquire();
@@ -184,7 +184,7 @@ class LockTest {
     @CoroTest
     @DisplayName("C12: a waiter that is terminated when it has been given the lock already has it, and gives it back")
     void shouldNotLoseALockThatWasHandedToTheTerminated(Scheduler coros, Locks locks, VirtualTime time) {
-        Lock lock = locks.lock();
+        CoroLock lock = locks.lock();
         var order = new CopyOnWriteArrayList<String>();
         Coro chosen = coros.spawn("chosen", self -> {
             self.sleep(SECOND);
@@ -216,7 +216,7 @@ class LockTest {
     @DisplayName("C11: what a coroutine holds when it ends, however, goes to the next")
     void shouldReleaseWhatTheDeadHeld(Scheduler coros, Locks locks, VirtualTime time) {
         var order = new CopyOnWriteArrayList<String>();
-        Lock lock = locks.lock();
+        CoroLock lock = locks.lock();
         coros.spawn("forgets", self -> {
             lock.acquire();
             self.sleep(SECOND);
@@ -247,7 +247,7 @@ class LockTest {
     @CoroTest
     @DisplayName("C11: a log line names who ended with a lock in its hands, and who has it next")
     void shouldLogWhoEndedWithALock(Scheduler coros, Locks locks, VirtualTime time) {
-        Lock lock = locks.lock();
+        CoroLock lock = locks.lock();
         try (var log = new LogLines()) {
             Coro forgets = coros.spawn("forgets", self -> {
                 lock.acquire();
@@ -277,8 +277,8 @@ class LockTest {
     @DisplayName(
             "C11: several locks of one that ends are released, the newest first, before anybody is told of its end")
     void shouldReleaseAllOfTheDead(Scheduler coros, Locks locks, VirtualTime time) {
-        Lock a = locks.lock();
-        Lock b = locks.lock();
+        CoroLock a = locks.lock();
+        CoroLock b = locks.lock();
         Coro both = coros.spawn("both", self -> {
             a.acquire();
             b.acquire();
@@ -299,7 +299,7 @@ class LockTest {
     @CoroTest(stopGrace = "PT0.05S")
     @DisplayName("C11: the lock of a coroutine that had to be cut off goes to the next")
     void shouldReleaseWhatTheDetachedHeld(CoroRuntime runtime, Locks locks) {
-        Lock lock = locks.lock();
+        CoroLock lock = locks.lock();
         var go = new java.util.concurrent.CountDownLatch(1);
         var strange = new CopyOnWriteArrayList<Throwable>();
         var over = new java.util.concurrent.CountDownLatch(1);
@@ -346,7 +346,7 @@ class LockTest {
     @CoroTest
     @DisplayName("C03: nobody but its holder releases a lock")
     void refusesReleaseByStrangers(Scheduler coros, Locks locks, VirtualTime time) {
-        Lock lock = locks.lock();
+        CoroLock lock = locks.lock();
         Coro holder = holder(coros, lock, SECOND);
         Coro stranger = coros.spawn("stranger", self -> {
             return assertThrows(WrongCoroutineException.class, lock::release).getMessage();
@@ -375,7 +375,7 @@ class LockTest {
     @CoroTest
     @DisplayName("Bad times are refused, and overflowing ones mean: as long as it takes")
     void refusesBadTimes(Scheduler coros, Locks locks, VirtualTime time) {
-        Lock lock = locks.lock();
+        CoroLock lock = locks.lock();
         holder(coros, lock, Duration.ofDays(1));
         Coro waiter = coros.spawn("waiter", self -> {
             assertThrows(IllegalArgumentException.class, () -> lock.acquire(Duration.ofNanos(-1)));
@@ -389,7 +389,7 @@ class LockTest {
     @CoroTest
     @DisplayName("One holder at a time, also among schedulers, and while waiters give up or are terminated")
     void shouldExcludeAcrossSchedulers(CoroRuntime runtime, Locks locks) {
-        Lock lock = locks.lock();
+        CoroLock lock = locks.lock();
         int[] unguarded = {0};
         int rounds = 300;
         var workers = new ArrayList<Coro>();

@@ -8,7 +8,7 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.WrongCoroutineException;
 import com.acme.coro.api.sync.Locks;
-import com.acme.coro.api.sync.ReentrantLock;
+import com.acme.coro.api.sync.ReentrantCoroLock;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.VirtualTime;
 import java.time.Duration;
@@ -24,7 +24,7 @@ class ReentrantLockTest {
     @CoroTest
     @DisplayName("N54, C04: taken twice, it is free after two releases")
     void shouldBeReleasedAsOftenAsAcquired(Scheduler coros, Locks locks, VirtualTime time) {
-        ReentrantLock lock = locks.reentrantLock();
+        ReentrantCoroLock lock = locks.reentrantLock();
         Coro owner = coros.spawn("owner", self -> {
             var seen = new ArrayList<Integer>();
             seen.add(lock.holds());
@@ -50,7 +50,7 @@ class ReentrantLockTest {
     @CoroTest
     @DisplayName("N54, C04: a release by somebody else, or of a free lock, is refused in the same way")
     void refusesReleaseByStrangers(Scheduler coros, Locks locks, VirtualTime time) {
-        ReentrantLock lock = locks.reentrantLock();
+        ReentrantCoroLock lock = locks.reentrantLock();
         Coro whenFree = coros.spawn("when free", self -> {
             return assertThrows(WrongCoroutineException.class, lock::release).getMessage();
         });
@@ -73,7 +73,7 @@ class ReentrantLockTest {
     @CoroTest
     @DisplayName("C03: waiters are served in order")
     void shouldServeInOrder(Scheduler coros, Locks locks, VirtualTime time) {
-        ReentrantLock lock = locks.reentrantLock();
+        ReentrantCoroLock lock = locks.reentrantLock();
         var order = new CopyOnWriteArrayList<Integer>();
         for (int i = 0; i < 4; i++) {
             int me = i;
@@ -96,7 +96,7 @@ class ReentrantLockTest {
     @CoroTest
     @DisplayName("C11: however deep the dead held it, it is free")
     void shouldReleaseWhatTheDeadHeld(Scheduler coros, Locks locks, VirtualTime time) {
-        ReentrantLock lock = locks.reentrantLock();
+        ReentrantCoroLock lock = locks.reentrantLock();
         coros.spawn("dies", self -> {
             for (int i = 0; i < 3; i++) lock.acquire();
             throw new IllegalStateException("on purpose");

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.NotInCoroutineException;
 import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.sync.CoroSemaphore;
 import com.acme.coro.api.sync.Locks;
-import com.acme.coro.api.sync.Semaphore;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.VirtualTime;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class SemaphoreTest {
     @CoroTest
     @DisplayName("N55, C10: of two permits the third acquire that does not wait gets none")
     void shouldGiveAsManyAsThereAre(Scheduler coros, Locks locks, VirtualTime time) {
-        Semaphore two = locks.semaphore(2);
+        CoroSemaphore two = locks.semaphore(2);
         Coro c = coros.spawn("c", self -> {
             two.acquire();
             return List.of(
@@ -36,7 +36,7 @@ class SemaphoreTest {
     @CoroTest
     @DisplayName("C10: waiters get permits in order, a newcomer does not get in between")
     void shouldServeInOrder(Scheduler coros, Locks locks, VirtualTime time) {
-        Semaphore one = locks.semaphore(1);
+        CoroSemaphore one = locks.semaphore(1);
         var order = new CopyOnWriteArrayList<String>();
         Coro first = coros.spawn("first", self -> {
             one.acquire();
@@ -63,7 +63,7 @@ class SemaphoreTest {
     @CoroTest
     @DisplayName("C10: anybody may release, a plain thread too, and there may come to be more permits")
     void shouldTakePermitsFromAnybody(Scheduler coros, Locks locks, VirtualTime time) {
-        Semaphore one = locks.semaphore(1);
+        CoroSemaphore one = locks.semaphore(1);
         one.release();
         one.release();
         assertEquals(3, one.available());
@@ -83,7 +83,7 @@ class SemaphoreTest {
     @CoroTest
     @DisplayName("C12: a permit does not get lost on a waiter that was terminated or whose time is up")
     void shouldPassOverThoseWhoLeft(Scheduler coros, Locks locks, VirtualTime time) {
-        Semaphore one = locks.semaphore(1);
+        CoroSemaphore one = locks.semaphore(1);
         coros.spawn("holder", self -> {
             one.acquire();
             self.sleep(Duration.ofSeconds(2));
@@ -106,7 +106,7 @@ class SemaphoreTest {
     @CoroTest
     @DisplayName("C12: a waiter that is ending, and has not left the queue yet, is passed over")
     void shouldPassOverThoseWhoAreLeaving(Scheduler coros, Locks locks, VirtualTime time) {
-        Semaphore one = locks.semaphore(1);
+        CoroSemaphore one = locks.semaphore(1);
         Coro leaving = coros.spawn("leaving", self -> {
             one.acquire();
             one.acquire();

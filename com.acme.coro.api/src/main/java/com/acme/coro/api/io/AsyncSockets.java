@@ -13,7 +13,7 @@ public interface AsyncSockets {
      *
      * @param spec where to and how
      * @return an open connection; with TLS its handshake is over
-     * @throws ConnectException if no address can be reached, or the time is up
+     * @throws ConnectFailedException if no address can be reached, or the time is up
      * @throws HandshakeException if there is a connection and TLS fails on it
      */
     AsyncSocket connect(ConnectSpec spec);
@@ -24,7 +24,7 @@ public interface AsyncSockets {
      * @param host a name or an address
      * @param port 1..65535
      * @return an open connection
-     * @throws ConnectException if no address can be reached, or the time is up
+     * @throws ConnectFailedException if no address can be reached, or the time is up
      */
     default AsyncSocket connect(String host, int port) {
         return connect(ConnectSpec.to(host, port));
@@ -35,7 +35,7 @@ public interface AsyncSockets {
      *
      * @param spec where and how
      * @return an open server socket
-     * @throws ListenException if the address cannot be had
+     * @throws ListenFailedException if the address cannot be had
      */
     AsyncServerSocket listen(ListenSpec spec);
 
@@ -44,7 +44,7 @@ public interface AsyncSockets {
      *
      * @param spec where and how
      * @return an open socket
-     * @throws ListenException if the address cannot be had
+     * @throws ListenFailedException if the address cannot be had
      */
     AsyncDatagram datagram(DatagramSpec spec);
 

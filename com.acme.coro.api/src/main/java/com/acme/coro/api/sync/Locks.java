@@ -10,21 +10,21 @@ public interface Locks {
      *
      * @return a free lock
      */
-    Lock lock();
+    CoroLock lock();
 
     /**
      * A lock that its holder may take again.
      *
      * @return a free lock
      */
-    ReentrantLock reentrantLock();
+    ReentrantCoroLock reentrantLock();
 
     /**
      * A condition with a re-entrant lock of its own.
      *
      * @return a condition whose lock is free
      */
-    Condition condition();
+    CoroCondition condition();
 
     /**
      * An event.
@@ -40,5 +40,5 @@ public interface Locks {
      * @return the semaphore
      * @throws IllegalArgumentException if that is less than 1
      */
-    Semaphore semaphore(int permits);
+    CoroSemaphore semaphore(int permits);
 }

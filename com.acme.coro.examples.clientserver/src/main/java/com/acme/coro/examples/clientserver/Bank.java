@@ -2,7 +2,7 @@ package com.acme.coro.examples.clientserver;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroFunction;
-import com.acme.coro.api.Function;
+import com.acme.coro.api.FunctionName;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.Start;
 import org.osgi.service.component.annotations.Component;
@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Component;
  */
 // snippet: bank
 @Component
-@Function("examples.bank")
+@FunctionName("examples.bank")
 @Start(name = Bank.NAME, publish = true, daemon = true)
 public final class Bank implements CoroFunction {
     static final String NAME = "examples.bank";

@@ -2,14 +2,14 @@ package com.acme.coro.examples.hotswap;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroFunction;
-import com.acme.coro.api.Function;
+import com.acme.coro.api.FunctionName;
 import com.acme.coro.api.Parameters;
 import com.acme.coro.api.Self;
 import org.osgi.service.component.annotations.Component;
 
 /** What takes the till's place: goes on with its takings, at other prices. */
 @Component
-@Function(DiscountTill.NAME)
+@FunctionName(DiscountTill.NAME)
 @Parameters(Integer.class)
 public final class DiscountTill implements CoroFunction {
     static final String NAME = Till.NAME + ".discount";

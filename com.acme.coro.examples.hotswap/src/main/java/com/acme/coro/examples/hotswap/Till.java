@@ -2,7 +2,7 @@ package com.acme.coro.examples.hotswap;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroFunction;
-import com.acme.coro.api.Function;
+import com.acme.coro.api.FunctionName;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.Start;
 import com.acme.coro.api.SwapSignal;
@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.Component;
 
 /** The server, as it is at first. It looks at what is to replace it, and lets only another till. */
 @Component
-@Function(Till.NAME)
+@FunctionName(Till.NAME)
 @Start(name = Till.NAME, daemon = true)
 public final class Till implements CoroFunction {
     static final String NAME = "examples.till";

@@ -1,7 +1,7 @@
 package com.acme.coro.examples.meter;
 
 import com.acme.coro.api.CoroFunction;
-import com.acme.coro.api.Function;
+import com.acme.coro.api.FunctionName;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.Start;
 import com.acme.coro.examples.meter.api.Query;
@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Component;
  * Version 2: the same, with a state that has more in it.
  */
 @Component
-@Function("examples.meter")
+@FunctionName("examples.meter")
 @Start(name = "examples.meter", daemon = true)
 public final class Meter implements CoroFunction {
     @Override

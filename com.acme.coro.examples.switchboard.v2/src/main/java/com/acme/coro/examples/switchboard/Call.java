@@ -1,7 +1,7 @@
 package com.acme.coro.examples.switchboard;
 
 import com.acme.coro.api.CoroFunction;
-import com.acme.coro.api.Function;
+import com.acme.coro.api.FunctionName;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.Transferable;
 import com.acme.coro.api.io.AsyncSocket;
@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Component;
 
 /** Version 2: the same, but it raises its voice. */
 @Component
-@Function("examples.switchboard.call")
+@FunctionName("examples.switchboard.call")
 public final class Call implements CoroFunction {
     /**
      * What the next version gets.

@@ -1,7 +1,7 @@
 package com.acme.coro.examples.switchboard;
 
 import com.acme.coro.api.CoroFunction;
-import com.acme.coro.api.Function;
+import com.acme.coro.api.FunctionName;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.Transferable;
 import com.acme.coro.api.io.AsyncSocket;
@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Component;
 
 /** One connection: answers each line with the version, how many lines it has answered, and the line. */
 @Component
-@Function("examples.switchboard.call")
+@FunctionName("examples.switchboard.call")
 public final class Call implements CoroFunction {
     /**
      * What the next version gets.

@@ -2,7 +2,7 @@ package com.acme.coro.examples.switchboard;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroFunction;
-import com.acme.coro.api.Function;
+import com.acme.coro.api.FunctionName;
 import com.acme.coro.api.NoSuchFunctionException;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.SchedulerClosedException;
@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Reference;
  * socket.
  */
 @Component
-@Function("examples.switchboard")
+@FunctionName("examples.switchboard")
 public final class Switchboard implements CoroFunction {
     /**
      * What the next version gets.

@@ -1,6 +1,6 @@
 package com.acme.coro.io.net;
 
-import com.acme.coro.api.io.ConnectException;
+import com.acme.coro.api.io.ConnectFailedException;
 import com.acme.coro.api.spi.Waiter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,24 +51,25 @@ final class Addresses {
             } catch (UnknownHostException e) {
                 waiter.fail(unknown(host, where, e));
             } catch (RuntimeException e) {
-                waiter.fail(new ConnectException(
+                waiter.fail(new ConnectFailedException(
                         "the addresses of " + host + " cannot be had: " + e.getMessage(),
                         where,
-                        ConnectException.Reason.OTHER,
+                        ConnectFailedException.Reason.OTHER,
                         e));
             }
         });
         Optional<InetAddress[]> all = timeoutNanos == Times.FOREVER
                 ? Optional.of(waiter.await(() -> {}))
                 : waiter.await(Duration.ofNanos(timeoutNanos), () -> {});
-        return all.orElseThrow(() -> new ConnectException(
+        return all.orElseThrow(() -> new ConnectFailedException(
                 "no address of " + host + " within " + Times.words(timeoutNanos),
                 where,
-                ConnectException.Reason.TIMED_OUT,
+                ConnectFailedException.Reason.TIMED_OUT,
                 null));
     }
 
-    private static ConnectException unknown(String host, String where, UnknownHostException e) {
-        return new ConnectException("unknown host: " + host, where, ConnectException.Reason.UNKNOWN_HOST, e);
+    private static ConnectFailedException unknown(String host, String where, UnknownHostException e) {
+        return new ConnectFailedException(
+                "unknown host: " + host, where, ConnectFailedException.Reason.UNKNOWN_HOST, e);
     }
 }

@@ -1,7 +1,7 @@
 package com.acme.coro.io.net;
 
-import com.acme.coro.api.io.ConnectException;
-import com.acme.coro.api.io.ConnectException.Reason;
+import com.acme.coro.api.io.ConnectFailedException;
+import com.acme.coro.api.io.ConnectFailedException.Reason;
 import com.acme.coro.api.io.ConnectSpec;
 import com.acme.coro.api.io.SocketSettings;
 import com.acme.coro.api.spi.Waiter;
@@ -42,19 +42,20 @@ final class Connecting {
     SocketChannel connect() {
         InetAddress[] all = Addresses.resolve(net, spec.host(), spec.port(), left());
         var tried = new StringBuilder();
-        ConnectException last = null;
+        ConnectFailedException last = null;
         for (int i = 0; i < all.length; i++) {
             try {
                 // what is left is shared by those that are left, so that one that does not answer leaves time for
                 // others
                 return connect(new InetSocketAddress(all[i], spec.port()), left() / (all.length - i));
-            } catch (ConnectException e) {
+            } catch (ConnectFailedException e) {
                 last = e;
                 tried.append(tried.isEmpty() ? "" : "; ").append(e.getMessage());
             }
         }
         if (all.length == 1) throw last;
-        throw new ConnectException("cannot connect to " + where + ": " + tried, where, last.reason(), last.getCause());
+        throw new ConnectFailedException(
+                "cannot connect to " + where + ": " + tried, where, last.reason(), last.getCause());
     }
 
     private SocketChannel connect(InetSocketAddress address, long nanos) {
@@ -83,7 +84,7 @@ final class Connecting {
         try {
             channel.bind(spec.local().get());
         } catch (IOException | UnsupportedAddressTypeException e) {
-            throw new ConnectException(
+            throw new ConnectFailedException(
                     "cannot connect to " + where + ": the local address "
                             + Addresses.text(spec.local().get()) + " cannot be had: " + e.getMessage(),
                     where,
@@ -103,7 +104,7 @@ final class Connecting {
         }
         if (!answered) {
             String text = Addresses.text(address);
-            throw new ConnectException(
+            throw new ConnectFailedException(
                     "cannot connect to " + text + ": no answer within " + Times.words(nanos),
                     where,
                     Reason.TIMED_OUT,
@@ -113,9 +114,9 @@ final class Connecting {
         channel.finishConnect();
     }
 
-    private ConnectException failed(InetSocketAddress address, Exception e) {
+    private ConnectFailedException failed(InetSocketAddress address, Exception e) {
         String said = String.valueOf(e.getMessage());
-        return new ConnectException(
+        return new ConnectFailedException(
                 "cannot connect to " + Addresses.text(address) + ": " + said, where, reason(e, said), e);
     }
 

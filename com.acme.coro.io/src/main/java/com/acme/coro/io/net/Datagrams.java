@@ -4,7 +4,7 @@ import com.acme.coro.api.io.AsyncDatagram;
 import com.acme.coro.api.io.CoroIoException;
 import com.acme.coro.api.io.DatagramSpec;
 import com.acme.coro.api.io.IoClosedException;
-import com.acme.coro.api.io.ListenException;
+import com.acme.coro.api.io.ListenFailedException;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -64,7 +64,8 @@ final class Datagrams implements AsyncDatagram, Net.Open {
             channel.bind(address);
             made = new Datagrams(net, bundle, channel);
         } catch (IOException e) {
-            throw new ListenException("cannot have the datagram socket " + where + ": " + e.getMessage(), where, e);
+            throw new ListenFailedException(
+                    "cannot have the datagram socket " + where + ": " + e.getMessage(), where, e);
         } finally {
             if (made == null && channel != null) close(net, channel, where);
         }

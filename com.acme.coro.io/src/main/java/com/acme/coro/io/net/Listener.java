@@ -4,7 +4,7 @@ import com.acme.coro.api.io.AsyncServerSocket;
 import com.acme.coro.api.io.AsyncSocket;
 import com.acme.coro.api.io.CoroIoException;
 import com.acme.coro.api.io.IoClosedException;
-import com.acme.coro.api.io.ListenException;
+import com.acme.coro.api.io.ListenFailedException;
 import com.acme.coro.api.io.ListenSpec;
 import com.acme.coro.api.spi.Waiter;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class Listener implements AsyncServerSocket, Net.Open {
         try {
             listener = new Listener(net, spec, bundle, bind(net, spec, address));
         } catch (IOException e) {
-            throw new ListenException("cannot listen on " + where + ": " + e.getMessage(), where, e);
+            throw new ListenFailedException("cannot listen on " + where + ": " + e.getMessage(), where, e);
         }
         listener.begin();
         return listener;

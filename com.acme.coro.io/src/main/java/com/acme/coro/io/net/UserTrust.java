@@ -3,13 +3,13 @@ package com.acme.coro.io.net;
 import com.acme.coro.api.io.Tls;
 import com.acme.coro.api.io.TlsMaterialException;
 import com.acme.coro.api.io.TlsSpec;
-import com.acme.coro.api.spi.Trust;
+import com.acme.coro.api.spi.PeerCredentials;
 import com.acme.coro.io.trust.OwnIdentity;
 import com.acme.coro.io.trust.TrustException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** This user's own keys, for sockets. */
-public final class UserTrust implements Trust {
+public final class UserTrust implements PeerCredentials {
     private final OwnIdentity own;
     /** Made when it is first asked for; null before. */
     private final AtomicReference<KeptTls> kept = new AtomicReference<>();

@@ -1,7 +1,7 @@
 package com.acme.coro.io.osgi;
 
 import com.acme.coro.api.io.Tls;
-import com.acme.coro.api.spi.Trust;
+import com.acme.coro.api.spi.PeerCredentials;
 import com.acme.coro.io.config.TrustConfig;
 import com.acme.coro.io.net.UserTrust;
 import com.acme.coro.io.trust.OwnIdentity;
@@ -18,9 +18,9 @@ import org.osgi.service.metatype.annotations.Designate;
  * This user's own keys, as a service. Touches no file before somebody wants some. While its configuration is not in order
  * it says so to who asks: a component that fails is not asked again when its configuration is corrected.
  */
-@Component(service = Trust.class, configurationPid = TrustConfig.PID)
+@Component(service = PeerCredentials.class, configurationPid = TrustConfig.PID)
 @Designate(ocd = TrustConfig.class)
-public final class TrustComponent implements Trust {
+public final class TrustComponent implements PeerCredentials {
     private final LogComponent log;
     private final OwnIdentity own;
     private final UserTrust trust;

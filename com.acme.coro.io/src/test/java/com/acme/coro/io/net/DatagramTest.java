@@ -15,7 +15,7 @@ import com.acme.coro.api.io.AsyncDatagram;
 import com.acme.coro.api.io.CoroIoException;
 import com.acme.coro.api.io.DatagramSpec;
 import com.acme.coro.api.io.IoClosedException;
-import com.acme.coro.api.io.ListenException;
+import com.acme.coro.api.io.ListenFailedException;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.testkit.CoroTest;
 import java.io.IOException;
@@ -80,7 +80,7 @@ class DatagramTest {
         try (var nets = new Nets(parking);
                 AsyncDatagram first = nets.sockets.datagram(ANY)) {
             var spec = DatagramSpec.on("127.0.0.1", first.address().getPort());
-            assertThrows(ListenException.class, () -> nets.sockets.datagram(spec));
+            assertThrows(ListenFailedException.class, () -> nets.sockets.datagram(spec));
         }
     }
 

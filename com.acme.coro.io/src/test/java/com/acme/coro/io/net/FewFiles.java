@@ -2,7 +2,7 @@ package com.acme.coro.io.net;
 
 import com.acme.coro.api.io.AsyncServerSocket;
 import com.acme.coro.api.io.AsyncSocket;
-import com.acme.coro.api.io.ConnectException;
+import com.acme.coro.api.io.ConnectFailedException;
 import com.acme.coro.api.io.CoroIoException;
 import com.acme.coro.api.spi.CoroRuntime;
 import com.acme.coro.api.spi.CoroRuntimeProvider;
@@ -32,7 +32,7 @@ final class FewFiles {
                         nets.sockets.connect("127.0.0.1", server.port());
                         server.accept(Duration.ofMillis(1));
                     }
-                } catch (ConnectException e) {
+                } catch (ConnectFailedException e) {
                     refused = "connect: " + e.reason() + ": " + e.getMessage();
                 } catch (CoroIoException e) {
                     refused = "accept: " + e.getMessage();
@@ -60,7 +60,7 @@ final class FewFiles {
         bundle.close();
         try {
             nets.sockets.connect("127.0.0.1", gone.port()).close();
-        } catch (ConnectException refused) {
+        } catch (ConnectFailedException refused) {
             if (new CoroIoException("", refused.where(), refused).where().isEmpty()) throw refused;
         }
     }

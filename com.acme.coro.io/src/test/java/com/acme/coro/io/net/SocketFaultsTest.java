@@ -13,12 +13,12 @@ import com.acme.coro.api.CoroTimeoutException;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.io.AsyncServerSocket;
 import com.acme.coro.api.io.AsyncSocket;
-import com.acme.coro.api.io.ConnectException;
-import com.acme.coro.api.io.ConnectException.Reason;
+import com.acme.coro.api.io.ConnectFailedException;
+import com.acme.coro.api.io.ConnectFailedException.Reason;
 import com.acme.coro.api.io.ConnectSpec;
 import com.acme.coro.api.io.ConnectionLostException;
 import com.acme.coro.api.io.IoClosedException;
-import com.acme.coro.api.io.ListenException;
+import com.acme.coro.api.io.ListenFailedException;
 import com.acme.coro.api.io.ListenSpec;
 import com.acme.coro.api.io.PartlySentException;
 import com.acme.coro.api.spi.Parking;
@@ -33,7 +33,7 @@ import java.util.Optional;
 /** Sockets whose other side, or whose system, does not do what it should. */
 class SocketFaultsTest {
     private static Reason reason(Nets nets, ConnectSpec spec) {
-        return assertThrows(ConnectException.class, () -> nets.sockets.connect(spec))
+        return assertThrows(ConnectFailedException.class, () -> nets.sockets.connect(spec))
                 .reason();
     }
 
@@ -42,7 +42,8 @@ class SocketFaultsTest {
     @CoroTest
     void shouldSayThatAHostIsUnknown(Parking parking) {
         try (var nets = new Nets(parking)) {
-            var told = assertThrows(ConnectException.class, () -> nets.sockets.connect("no-such-host.invalid", 7));
+            var told =
+                    assertThrows(ConnectFailedException.class, () -> nets.sockets.connect("no-such-host.invalid", 7));
             assertEquals(Reason.UNKNOWN_HOST, told.reason());
             assertEquals("unknown host: no-such-host.invalid", told.getMessage());
         }
@@ -66,7 +67,7 @@ class SocketFaultsTest {
         try (var nets = new Nets(parking)) {
             // a broadcast address has no connections
             var told = assertThrows(
-                    ConnectException.class,
+                    ConnectFailedException.class,
                     () -> nets.sockets.connect(
                             ConnectSpec.to("255.255.255.255", 7).within(SOON)));
             assertEquals(Reason.UNREACHABLE, told.reason(), told.getMessage());
@@ -100,7 +101,7 @@ class SocketFaultsTest {
         try (var nets = new Nets(parking);
                 AsyncServerSocket server = nets.sockets.listen(ANY_PORT)) {
             var told = assertThrows(
-                    ListenException.class, () -> nets.sockets.listen(ListenSpec.on("127.0.0.1", server.port())));
+                    ListenFailedException.class, () -> nets.sockets.listen(ListenSpec.on("127.0.0.1", server.port())));
             assertTrue(told.getMessage().startsWith("cannot listen on 127.0.0.1:" + server.port()), told.getMessage());
         }
     }

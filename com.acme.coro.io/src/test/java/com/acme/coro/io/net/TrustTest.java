@@ -21,7 +21,7 @@ import com.acme.coro.api.io.ListenSpec;
 import com.acme.coro.api.io.Tls;
 import com.acme.coro.api.io.TlsMaterialException;
 import com.acme.coro.api.spi.Parking;
-import com.acme.coro.api.spi.Trust;
+import com.acme.coro.api.spi.PeerCredentials;
 import com.acme.coro.io.trust.Authority;
 import com.acme.coro.io.trust.AuthorityFiles;
 import com.acme.coro.io.trust.Host;
@@ -135,8 +135,8 @@ class TrustTest {
 
     @CoroTest
     void shouldConnectProcessesOfOneUser(Scheduler coros, Parking parking) {
-        Trust trust = user(dir).trust;
-        Trust trustOfAnotherProcess = user(dir).trust;
+        PeerCredentials trust = user(dir).trust;
+        PeerCredentials trustOfAnotherProcess = user(dir).trust;
         try (var nets = new Nets(parking)) {
             AsyncSockets sockets = nets.sockets;
             // snippet: trust-server
@@ -158,9 +158,9 @@ class TrustTest {
 
     @CoroTest
     void refusesAStrangerOnBothSides(Scheduler coros, Parking parking) {
-        Trust ours = user(dir).trust;
-        Trust stranger = user(temporary.resolve("stranger")).trust;
-        for (List<Trust> pair : List.of(List.of(ours, stranger), List.of(stranger, ours))) {
+        PeerCredentials ours = user(dir).trust;
+        PeerCredentials stranger = user(temporary.resolve("stranger")).trust;
+        for (List<PeerCredentials> pair : List.of(List.of(ours, stranger), List.of(stranger, ours))) {
             try (var nets = new Nets(parking);
                     AsyncServerSocket server =
                             nets.sockets.listen(Nets.ANY_PORT.tls(pair.get(0).server()))) {
@@ -183,8 +183,8 @@ class TrustTest {
 
     @CoroTest
     void refusesAClientThatBelievesUsButIsAStranger(Scheduler coros, Parking parking) {
-        Trust ours = user(dir).trust;
-        Trust stranger = user(temporary.resolve("stranger")).trust;
+        PeerCredentials ours = user(dir).trust;
+        PeerCredentials stranger = user(temporary.resolve("stranger")).trust;
         try (var nets = new Nets(parking);
                 AsyncServerSocket server = nets.sockets.listen(Nets.ANY_PORT.tls(ours.server()))) {
             Coro served = coros.spawn("server", self -> {
@@ -452,7 +452,7 @@ class TrustTest {
 
     @CoroTest
     void shouldTakeAnIdentityThatAnotherMachineIssued(Scheduler coros, Parking parking) throws Exception {
-        Trust there = user(dir).trust;
+        PeerCredentials there = user(dir).trust;
         there.server();
         Path here = Files.createDirectory(temporary.resolve("here"));
         chmod(here, "rwx------");

@@ -1,6 +1,6 @@
 package com.acme.coro.io.net;
 
-import com.acme.coro.api.spi.Trust;
+import com.acme.coro.api.spi.PeerCredentials;
 import com.acme.coro.io.trust.OwnIdentity;
 import com.acme.coro.io.trust.TrustSettings;
 import com.acme.coro.io.trust.Usual;
@@ -20,7 +20,7 @@ final class UserOfTrust {
     final List<String> complaints = new CopyOnWriteArrayList<>();
     final MovedClock clock = new MovedClock();
     final OwnIdentity own;
-    final Trust trust;
+    final PeerCredentials trust;
 
     UserOfTrust(TrustSettings settings) {
         own = new OwnIdentity(new Usual(Map.of(), "ada", ""), clock, new OwnIdentity.Told(news::add, complaints::add));
@@ -30,7 +30,7 @@ final class UserOfTrust {
 
     /** Makes or finds the authority in a directory as soon as its input ends. */
     public static void main(String[] directory) throws IOException {
-        Trust trust = new UserOfTrust(TrustSettings.of(directory[0], "", "", 7)).trust;
+        PeerCredentials trust = new UserOfTrust(TrustSettings.of(directory[0], "", "", 7)).trust;
         System.out.write('r');
         System.out.flush();
         while (System.in.read() >= 0) {}

@@ -1,7 +1,7 @@
 package com.acme.coro.itests.code;
 
 import com.acme.coro.api.CoroFunction;
-import com.acme.coro.api.Function;
+import com.acme.coro.api.FunctionName;
 import com.acme.coro.api.Self;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
@@ -38,7 +38,7 @@ public final class Held {
 
     /** One object for all. */
     @Component(service = CoroFunction.class)
-    @Function("test.singleton")
+    @FunctionName("test.singleton")
     public static final class OfAll extends Written {
         @Activate
         public OfAll(@Reference(service = Consumer.class, target = "(test=journal)") Consumer<String> journal) {
@@ -53,7 +53,7 @@ public final class Held {
 
     /** One object for each bundle that asks, which is the scheduler's alone. */
     @Component(service = CoroFunction.class, scope = ServiceScope.BUNDLE)
-    @Function("test.bundle")
+    @FunctionName("test.bundle")
     public static final class OfBundle extends Written {
         @Activate
         public OfBundle(@Reference(service = Consumer.class, target = "(test=journal)") Consumer<String> journal) {
@@ -68,7 +68,7 @@ public final class Held {
 
     /** One object for each coroutine. */
     @Component(service = CoroFunction.class, scope = ServiceScope.PROTOTYPE)
-    @Function("test.prototype")
+    @FunctionName("test.prototype")
     public static final class OfCoroutine extends Written {
         @Activate
         public OfCoroutine(@Reference(service = Consumer.class, target = "(test=journal)") Consumer<String> journal) {

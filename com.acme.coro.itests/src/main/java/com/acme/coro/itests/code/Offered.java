@@ -2,7 +2,7 @@ package com.acme.coro.itests.code;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroFunction;
-import com.acme.coro.api.Function;
+import com.acme.coro.api.FunctionName;
 import com.acme.coro.api.Parameters;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.Start;
@@ -15,7 +15,7 @@ public final class Offered {
 
     /** Adds. */
     @Component
-    @Function("test.add")
+    @FunctionName("test.add")
     @Parameters({Integer.class, Number.class})
     public static final class Adds implements CoroFunction {
         @Override
@@ -26,7 +26,7 @@ public final class Offered {
 
     /** Takes types that have no class name of their own. */
     @Component
-    @Function("test.describe")
+    @FunctionName("test.describe")
     @Parameters({int.class, String[].class, List.class})
     public static final class Describes implements CoroFunction {
         @Override
@@ -37,7 +37,7 @@ public final class Offered {
 
     /** Tells its own name to whoever asks; one of it starts with its bundle. */
     @Component
-    @Function("test.serve")
+    @FunctionName("test.serve")
     @Start(name = "test.server", publish = true, daemon = true)
     public static final class Serves implements CoroFunction {
         @Override
@@ -51,7 +51,7 @@ public final class Offered {
 
     /** The same on a scheduler that is not there without a configuration. */
     @Component
-    @Function("test.serve.further")
+    @FunctionName("test.serve.further")
     @Start(name = "test.server.further", scheduler = "further")
     public static final class ServesFurther implements CoroFunction {
         @Override

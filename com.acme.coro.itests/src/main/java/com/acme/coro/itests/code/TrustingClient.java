@@ -5,15 +5,15 @@ import com.acme.coro.api.Self;
 import com.acme.coro.api.io.AsyncSocket;
 import com.acme.coro.api.io.AsyncSockets;
 import com.acme.coro.api.io.ConnectSpec;
-import com.acme.coro.api.spi.Trust;
+import com.acme.coro.api.spi.PeerCredentials;
 
 /** Connects as this user, and brings what the server answers. */
 public final class TrustingClient implements CoroBody {
     private final AsyncSockets sockets;
-    private final Trust trust;
+    private final PeerCredentials trust;
     private final int port;
 
-    public TrustingClient(AsyncSockets sockets, Trust trust, int port) {
+    public TrustingClient(AsyncSockets sockets, PeerCredentials trust, int port) {
         this.sockets = sockets;
         this.trust = trust;
         this.port = port;

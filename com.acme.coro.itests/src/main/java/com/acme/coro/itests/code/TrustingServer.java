@@ -6,7 +6,7 @@ import com.acme.coro.api.io.AsyncSocket;
 import com.acme.coro.api.io.AsyncSockets;
 import com.acme.coro.api.io.HandshakeException;
 import com.acme.coro.api.io.ListenSpec;
-import com.acme.coro.api.spi.Trust;
+import com.acme.coro.api.spi.PeerCredentials;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
@@ -23,7 +23,7 @@ public final class TrustingServer {
     public TrustingServer(
             @Reference Scheduler coros,
             @Reference AsyncSockets sockets,
-            @Reference Trust trust,
+            @Reference PeerCredentials trust,
             @Reference(service = Consumer.class, target = "(test=journal)") Consumer<String> journal) {
         coros.spawn("accept", self -> {
             AsyncServerSocket server =

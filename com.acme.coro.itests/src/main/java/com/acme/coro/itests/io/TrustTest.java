@@ -18,7 +18,7 @@ import com.acme.coro.api.io.ListenSpec;
 import com.acme.coro.api.io.Tls;
 import com.acme.coro.api.io.TlsMaterialException;
 import com.acme.coro.api.io.TlsSpec;
-import com.acme.coro.api.spi.Trust;
+import com.acme.coro.api.spi.PeerCredentials;
 import com.acme.coro.itests.code.TrustingClient;
 import com.acme.coro.itests.code.TrustingServer;
 import com.acme.coro.itests.container.Await;
@@ -73,7 +73,7 @@ public class TrustTest {
     void keepsOutOfTheRealUsersKeys() throws Exception {
         sockets = Container.service(AsyncSockets.class);
         configurations.set(PID, Map.of("directory", dir.resolve("stranger").toString()));
-        stranger = Container.service(Trust.class).client().spec();
+        stranger = Container.service(PeerCredentials.class).client().spec();
         configurations.set(PID, Map.of("directory", dir.resolve("ours").toString()));
     }
 
@@ -95,7 +95,7 @@ public class TrustTest {
                         client.body(
                                 TrustingClient.class,
                                 client.service(AsyncSockets.class),
-                                client.service(Trust.class),
+                                client.service(PeerCredentials.class),
                                 port));
     }
 
@@ -104,7 +104,7 @@ public class TrustTest {
         assertFalse(Files.exists(dir.resolve("ours")), "made before it is needed");
         levels.setLogLevels(Map.of(Logger.ROOT_LOGGER_NAME, LogLevel.INFO));
         bundles.started("server", TrustingServer.class);
-        TlsSpec ours = Container.service(Trust.class).client().spec();
+        TlsSpec ours = Container.service(PeerCredentials.class).client().spec();
         var identity = (Identity.Given) ours.identity().orElseThrow();
         assertEquals(
                 identity.chain().get(0).getSerialNumber().toString(),
@@ -123,8 +123,8 @@ public class TrustTest {
         assertEquals(HandshakeException.Reason.UNTRUSTED, told.reason());
         Await.until(SOON, "the server is told", () -> journal.lines().contains("refused REFUSED_BY_PEER"));
 
-        Tls credulous = sockets.tls(
-                stranger.trust(Container.service(Trust.class).client().spec().trust()));
+        Tls credulous = sockets.tls(stranger.trust(
+                Container.service(PeerCredentials.class).client().spec().trust()));
         assertThrows(RuntimeException.class, () -> {
             try (AsyncSocket s =
                     sockets.connect(ConnectSpec.to("localhost", port()).tls(credulous))) {
@@ -156,7 +156,7 @@ public class TrustTest {
     void refusesToBeUsedWhileItsConfigurationIsWrong() throws Exception {
         Map<String, ?> right = Map.of("directory", dir.resolve("ours").toString(), "hosts", "", "identity.days", 7);
         Map<String, ?> wrong = Map.of("directory", dir.resolve("ours").toString(), "hosts", "a_b", "identity.days", 7);
-        Trust running = Container.service(Trust.class);
+        PeerCredentials running = Container.service(PeerCredentials.class);
         running.server();
         configurations.set(PID, wrong);
         running.server().spec();
@@ -165,7 +165,7 @@ public class TrustTest {
         Bundle io = Container.bundle("com.acme.coro.io");
         io.stop();
         io.start();
-        Trust trust = Container.service(Trust.class);
+        PeerCredentials trust = Container.service(PeerCredentials.class);
         var told = assertThrows(TlsMaterialException.class, trust::server);
         assertTrue(told.getMessage().contains("hosts must be"), told.getMessage());
         configurations.set(PID, right);

@@ -19,7 +19,7 @@ import com.acme.coro.api.supervise.Supervisor;
 import com.acme.coro.api.supervise.SupervisorSpec;
 import com.acme.coro.api.supervise.Supervisors;
 import com.acme.coro.api.sync.AsyncThreadPool;
-import com.acme.coro.api.sync.Lock;
+import com.acme.coro.api.sync.CoroLock;
 import com.acme.coro.api.sync.Locks;
 import com.acme.coro.api.sync.ThreadPools;
 import com.acme.coro.itests.code.Journalist;
@@ -147,7 +147,7 @@ public class LeakTest {
             Scheduler coros = Container.service(Scheduler.class, filter);
             Channel channel = Container.service(Channels.class).create("channel of " + scheduler);
             AsyncThreadPool pool = Container.service(ThreadPools.class).open("pool", 1);
-            Lock lock = Container.service(Locks.class).lock();
+            CoroLock lock = Container.service(Locks.class).lock();
             Supervisor supervisor = Container.service(Supervisors.class, filter)
                     .start(SupervisorSpec.named("supervisor", Strategy.ONE_FOR_ONE)
                             .child(ChildSpec.of("child", self -> self.receive())));

@@ -3,14 +3,14 @@ package com.acme.coro.scheduler.sync;
 import com.acme.coro.api.DetachedException;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.api.spi.Waiter;
-import com.acme.coro.api.sync.Condition;
+import com.acme.coro.api.sync.CoroCondition;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A re-entrant lock, and those who gave it up to be notified. */
-final class FifoCondition extends FifoReentrantLock implements Condition {
+final class FifoCondition extends FifoReentrantLock implements CoroCondition {
     private final Parking parking;
     /** In the order in which they came. Guarded by itself. */
     private final LinkedHashSet<Waiter<Boolean>> waiting = new LinkedHashSet<>();

@@ -1,12 +1,12 @@
 package com.acme.coro.scheduler.sync;
 
 import com.acme.coro.api.spi.Parking;
-import com.acme.coro.api.sync.Lock;
+import com.acme.coro.api.sync.CoroLock;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 /** A lock that its holder cannot take twice. */
-final class FifoLock implements Lock {
+final class FifoLock implements CoroLock {
     private final Ownership ownership;
 
     FifoLock(Parking parking, Consumer<String> report) {

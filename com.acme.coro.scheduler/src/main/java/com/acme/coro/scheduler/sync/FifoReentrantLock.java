@@ -1,13 +1,13 @@
 package com.acme.coro.scheduler.sync;
 
 import com.acme.coro.api.spi.Parking;
-import com.acme.coro.api.sync.ReentrantLock;
+import com.acme.coro.api.sync.ReentrantCoroLock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A lock that its holder may take again. */
-class FifoReentrantLock implements ReentrantLock {
+class FifoReentrantLock implements ReentrantCoroLock {
     final Ownership ownership;
 
     FifoReentrantLock(String what, Parking parking, Consumer<String> report) {

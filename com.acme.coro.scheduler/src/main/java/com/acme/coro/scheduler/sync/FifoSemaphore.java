@@ -3,12 +3,12 @@ package com.acme.coro.scheduler.sync;
 import com.acme.coro.api.NotInCoroutineException;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.api.spi.Waiter;
-import com.acme.coro.api.sync.Semaphore;
+import com.acme.coro.api.sync.CoroSemaphore;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 
 /** Permits, and those who wait for one. */
-final class FifoSemaphore implements Semaphore {
+final class FifoSemaphore implements CoroSemaphore {
     private final Parking parking;
 
     // guarded by this

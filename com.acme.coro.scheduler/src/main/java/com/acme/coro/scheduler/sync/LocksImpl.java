@@ -1,12 +1,12 @@
 package com.acme.coro.scheduler.sync;
 
 import com.acme.coro.api.spi.Parking;
-import com.acme.coro.api.sync.Condition;
+import com.acme.coro.api.sync.CoroCondition;
+import com.acme.coro.api.sync.CoroLock;
+import com.acme.coro.api.sync.CoroSemaphore;
 import com.acme.coro.api.sync.Event;
-import com.acme.coro.api.sync.Lock;
 import com.acme.coro.api.sync.Locks;
-import com.acme.coro.api.sync.ReentrantLock;
-import com.acme.coro.api.sync.Semaphore;
+import com.acme.coro.api.sync.ReentrantCoroLock;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -27,17 +27,17 @@ public final class LocksImpl implements Locks {
     }
 
     @Override
-    public Lock lock() {
+    public CoroLock lock() {
         return new FifoLock(parking, report);
     }
 
     @Override
-    public ReentrantLock reentrantLock() {
+    public ReentrantCoroLock reentrantLock() {
         return new FifoReentrantLock("re-entrant lock", parking, report);
     }
 
     @Override
-    public Condition condition() {
+    public CoroCondition condition() {
         return new FifoCondition(parking, report);
     }
 
@@ -47,7 +47,7 @@ public final class LocksImpl implements Locks {
     }
 
     @Override
-    public Semaphore semaphore(int permits) {
+    public CoroSemaphore semaphore(int permits) {
         if (permits < 1) throw new IllegalArgumentException("permits must be at least 1: permits=" + permits);
         return new FifoSemaphore(permits, parking);
     }

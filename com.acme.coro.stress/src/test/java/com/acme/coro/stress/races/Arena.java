@@ -8,7 +8,7 @@ import com.acme.coro.api.spi.Carrier;
 import com.acme.coro.api.spi.CoroRuntime;
 import com.acme.coro.api.spi.CoroRuntimeProvider;
 import com.acme.coro.api.spi.RuntimeSettings;
-import com.acme.coro.api.sync.Semaphore;
+import com.acme.coro.api.sync.CoroSemaphore;
 import java.time.Duration;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
@@ -35,8 +35,8 @@ final class Arena {
     }
 
     /** A semaphore of one permit that is taken. */
-    static Semaphore taken() {
-        Semaphore permits = RUNTIME.locks().semaphore(1);
+    static CoroSemaphore taken() {
+        CoroSemaphore permits = RUNTIME.locks().semaphore(1);
         call(ONE, self -> {
             permits.acquire();
             return 0;

@@ -1,6 +1,6 @@
 package com.acme.coro.stress.races;
 
-import com.acme.coro.api.sync.Lock;
+import com.acme.coro.api.sync.CoroLock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -14,7 +14,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "4, 0", expect = Expect.ACCEPTABLE, desc = "each count is seen by the next owner, and the lock is free")
 @State
 public class LockHandOver {
-    private final Lock lock = Arena.runtime().locks().lock();
+    private final CoroLock lock = Arena.runtime().locks().lock();
     /** Guarded by the lock. */
     private int count;
 

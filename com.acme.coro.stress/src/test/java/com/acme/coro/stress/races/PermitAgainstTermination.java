@@ -1,7 +1,7 @@
 package com.acme.coro.stress.races;
 
 import com.acme.coro.api.Coro;
-import com.acme.coro.api.sync.Semaphore;
+import com.acme.coro.api.sync.CoroSemaphore;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "either got by the waiter or still there")
 @State
 public class PermitAgainstTermination {
-    private final Semaphore permits = Arena.taken();
+    private final CoroSemaphore permits = Arena.taken();
     private final Coro waiter = Arena.ONE.spawn("waiter", self -> {
         permits.acquire();
         return 1;

@@ -1,6 +1,6 @@
 package com.acme.coro.stress.races;
 
-import com.acme.coro.api.sync.Semaphore;
+import com.acme.coro.api.sync.CoroSemaphore;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "either got by the waiter or still there")
 @State
 public class PermitAgainstTime {
-    private final Semaphore permits = Arena.taken();
+    private final CoroSemaphore permits = Arena.taken();
     private int got;
 
     @Actor

@@ -7,7 +7,7 @@ import com.acme.coro.api.io.AsyncSocket;
 import com.acme.coro.api.io.AsyncSockets;
 import com.acme.coro.api.io.ConnectSpec;
 import com.acme.coro.api.io.ListenSpec;
-import com.acme.coro.api.spi.Trust;
+import com.acme.coro.api.spi.PeerCredentials;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -60,7 +60,8 @@ public final class Probe implements BundleActivator {
     public void listen() throws InvalidSyntaxException {
         Scheduler coros = coros();
         AsyncServerSocket server = service(AsyncSockets.class)
-                .listen(ListenSpec.on("127.0.0.1", 0).tls(service(Trust.class).server()));
+                .listen(ListenSpec.on("127.0.0.1", 0)
+                        .tls(service(PeerCredentials.class).server()));
         coros.spawn("accept", self -> {
             self.daemon(true);
             while (true) {
@@ -81,7 +82,7 @@ public final class Probe implements BundleActivator {
 
     /** Sends a line as this user. */
     public void ask(int port) throws InvalidSyntaxException {
-        Trust trust = service(Trust.class);
+        PeerCredentials trust = service(PeerCredentials.class);
         Coro asking = coros().spawn("asks", self -> {
             try (AsyncSocket s = service(AsyncSockets.class)
                     .connect(ConnectSpec.to("localhost", port).tls(trust.client()))) {

@@ -26,7 +26,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * the first time; it holds the calling thread up, and does not suspend.
  */
 @ProviderType
-public interface Trust {
+public interface PeerCredentials {
     /**
      * For {@link com.acme.coro.api.io.ListenSpec#tls}: requires a certificate of clients, which this user's authority
      * signed. Its own is for {@code localhost}, {@code 127.0.0.1}, {@code ::1} and the hosts that are configured.

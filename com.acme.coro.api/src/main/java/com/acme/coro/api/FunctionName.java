@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
 @ComponentPropertyType
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
-public @interface Function {
+public @interface FunctionName {
     /** Puts the property into our name space. */
     String PREFIX_ = "coro.";
 

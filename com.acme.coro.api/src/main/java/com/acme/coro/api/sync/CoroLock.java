@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /** At most one coroutine holds it. Who holds it and asks for it again waits for itself: in vain, or until the time is up. */
 @ProviderType
-public interface Lock extends Handle {
+public interface CoroLock extends Handle {
     /** Waits until the lock is the calling coroutine's. */
     void acquire();
 

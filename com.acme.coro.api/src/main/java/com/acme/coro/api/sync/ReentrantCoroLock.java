@@ -4,7 +4,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /** A lock that its holder may acquire again, and must release as many times. */
 @ProviderType
-public interface ReentrantLock extends Lock {
+public interface ReentrantCoroLock extends CoroLock {
     /**
      * How many times the calling coroutine holds it.
      *

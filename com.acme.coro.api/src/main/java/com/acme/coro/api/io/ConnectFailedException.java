@@ -3,7 +3,7 @@ package com.acme.coro.api.io;
 import java.util.Objects;
 
 /** No connection came about. */
-public final class ConnectException extends CoroIoException {
+public final class ConnectFailedException extends CoroIoException {
     private static final long serialVersionUID = 1L;
 
     /** Why. */
@@ -33,7 +33,7 @@ public final class ConnectException extends CoroIoException {
      * @param reason why, for the last address that was tried
      * @param cause what the system said, or null
      */
-    public ConnectException(String message, String where, Reason reason, Throwable cause) {
+    public ConnectFailedException(String message, String where, Reason reason, Throwable cause) {
         super(message, where, cause);
         this.reason = Objects.requireNonNull(reason, "reason");
     }

@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /** A number of permits. They belong to nobody: any coroutine or thread may release, and there may come to be more. */
 @ProviderType
-public interface Semaphore extends Handle {
+public interface CoroSemaphore extends Handle {
     /** Waits for a permit. */
     void acquire();
 

@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * again, as deep as before.
  */
 @ProviderType
-public interface Condition extends ReentrantLock {
+public interface CoroCondition extends ReentrantCoroLock {
     /**
      * Gives the lock up, waits for a notification, and takes the lock again.
      *

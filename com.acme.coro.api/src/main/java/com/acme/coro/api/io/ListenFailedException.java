@@ -1,7 +1,7 @@
 package com.acme.coro.api.io;
 
 /** A local address and port could not be had: taken, not an address of this machine, not permitted. */
-public final class ListenException extends CoroIoException {
+public final class ListenFailedException extends CoroIoException {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -11,7 +11,7 @@ public final class ListenException extends CoroIoException {
      * @param where host and port
      * @param cause what the system said
      */
-    public ListenException(String message, String where, Throwable cause) {
+    public ListenFailedException(String message, String where, Throwable cause) {
         super(message, where, cause);
     }
 }
