@@ -3,7 +3,7 @@ package com.acme.coro.api;
 /** Names of service properties and capabilities. */
 public final class CoroConstants {
     /** Name of a function. On {@link CoroFunction} services. Type: String. Mandatory. */
-    public static final String FUNCTION = "coro.function";
+    public static final String FUNCTION = "coro.function.name";
 
     /** Class names of a function's arguments. On {@link CoroFunction} services. Type: String[]. Optional. */
     public static final String PARAMETERS = "coro.parameters";

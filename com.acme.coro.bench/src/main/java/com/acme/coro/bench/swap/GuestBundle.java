@@ -26,7 +26,7 @@ final class GuestBundle {
         <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="bench.swap.counter">
           <implementation class="%s"/>
           <service><provide interface="%s"/></service>
-          <property name="coro.function" type="String" value="%s"/>
+          <property name="coro.function.name" type="String" value="%s"/>
         </scr:component>
         """;
 

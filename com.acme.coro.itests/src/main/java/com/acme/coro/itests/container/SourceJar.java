@@ -80,7 +80,7 @@ public final class SourceJar {
         xml.append("<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"")
                 .append(className)
                 .append("\"><service><provide interface=\"com.acme.coro.api.CoroFunction\"/></service>")
-                .append("<property name=\"coro.function\" value=\"")
+                .append("<property name=\"coro.function.name\" value=\"")
                 .append(function)
                 .append("\"/>");
         for (int i = 0; i < properties.length; i += 2) {

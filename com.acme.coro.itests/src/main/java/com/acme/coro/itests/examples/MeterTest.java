@@ -50,7 +50,7 @@ public class MeterTest {
         if (meter.getVersion().getMajor() != version) update(version);
         Await.until(
                 "version " + version + " is offered",
-                () -> Container.has(CoroFunction.class, "(coro.function=examples.meter)")
+                () -> Container.has(CoroFunction.class, "(coro.function.name=examples.meter)")
                         && hotSwap.functions().stream()
                                 .anyMatch(f -> f.name().equals("examples.meter") && f.offered() && f.running() == 1));
         assertEquals(version, meter.getVersion().getMajor());

@@ -182,7 +182,7 @@ public class FunctionTest {
         high.offer("test.named", high.function(Named.class, "high", began), Map.of(Constants.SERVICE_RANKING, 7));
 
         var properties = new java.util.Hashtable<String, Object>();
-        properties.put("coro.function", "test.named");
+        properties.put("coro.function.name", "test.named");
         properties.put(Constants.SERVICE_RANKING, 8);
         rises.setProperties(properties);
 
@@ -197,7 +197,7 @@ public class FunctionTest {
 
         bundle.offer("", bundle.function(Named.class, "one", new CountDownLatch(1)), Map.of());
 
-        log.expect(LogLevel.ERROR, "a function needs a name: service property coro.function");
+        log.expect(LogLevel.ERROR, "a function needs a name: service property coro.function.name");
     }
 
     private static FunctionStatus offered(String name) {

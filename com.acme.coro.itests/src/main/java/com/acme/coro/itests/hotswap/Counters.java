@@ -75,7 +75,7 @@ final class Counters {
                 .component(
                         "counter.Counter",
                         "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"counter.Counter\">"
-                                + "<property name=\"coro.function\" value=\"" + FUNCTION + "\"/>"
+                                + "<property name=\"coro.function.name\" value=\"" + FUNCTION + "\"/>"
                                 + "<property name=\"coro.start.name\" value=\"" + SERVER + "\"/><property"
                                 + " name=\"coro.start.daemon\""
                                 + " type=\"Boolean\""

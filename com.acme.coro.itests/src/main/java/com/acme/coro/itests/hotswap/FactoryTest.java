@@ -79,7 +79,7 @@ public class FactoryTest {
     }
 
     private static Map<String, Object> values(String colour, String function) {
-        return Map.of("colour", colour, "coro.function", function, "coro.start.name", "light." + colour);
+        return Map.of("colour", colour, "coro.function.name", function, "coro.start.name", "light." + colour);
     }
 
     private static Coro light(String colour) {

@@ -70,7 +70,7 @@ final class ConnectionServers {
     private static final String COMPONENT = """
         <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="connections.Server">
             <service><provide interface="com.acme.coro.api.CoroFunction"/></service>
-            <property name="coro.function" value="test.connections"/>
+            <property name="coro.function.name" value="test.connections"/>
             <property name="coro.start.name" value="test.connections"/>
             <reference name="coros" interface="com.acme.coro.api.Scheduler" field="coros"/>
             <reference name="sockets" interface="com.acme.coro.api.io.AsyncSockets" field="sockets"/>
