@@ -72,7 +72,7 @@ class CarrierTest {
     /** What the check of a JDK with such threads says. */
     @SuppressWarnings("unchecked")
     private static String checked(Class<?> threads) throws Exception {
-        Class<?> check = Class.forName("com.acme.coro.scheduler.core.CarrierCheck");
+        Class<?> check = Class.forName("com.acme.coro.scheduler.engine.CarrierCheck");
         Object result = check.getMethod("of", Class.class).invoke(null, threads);
         return ((Optional<String>) check.getMethod("failure").invoke(result)).orElse("good");
     }

@@ -5,7 +5,7 @@ import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.channel.Channels;
 import com.acme.coro.api.channel.Transform;
 import com.acme.coro.api.spi.Parking;
-import com.acme.coro.scheduler.core.Foreign;
+import com.acme.coro.scheduler.guard.Foreign;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -24,7 +24,7 @@ final class BetweenVersions implements SwapControl.Between {
 
     BetweenVersions(LocalCoro coro, OfferedFunction left, long since, Object state, Object... args) {
         this.coro = coro;
-        this.runtime = coro.engine.runtime;
+        this.runtime = coro.runtime();
         this.left = left;
         this.since = since;
         this.args = args;
@@ -121,7 +121,7 @@ final class BetweenVersions implements SwapControl.Between {
 
         @Override
         public boolean go() {
-            Group home = work.function().home(coro.engine);
+            Group home = work.function().home(coro.scheduler());
             // whoever withdraws the function either comes first, or finds the coroutine among those that run it
             if (!runtime.functions.whileOffered(
                     work.function(), () -> coro.take(BetweenVersions.this, work, carried, home))) {

@@ -16,6 +16,10 @@ import com.acme.coro.api.spi.RuntimeSettings;
 import com.acme.coro.api.spi.SwapHandler;
 import com.acme.coro.api.spi.TimeSource;
 import com.acme.coro.api.spi.Waiter;
+import com.acme.coro.scheduler.engine.ProcessTime;
+import com.acme.coro.scheduler.engine.SystemTime;
+import com.acme.coro.scheduler.engine.VirtualThreads;
+import com.acme.coro.scheduler.guard.Foreign;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -98,7 +102,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     private volatile BiConsumer<String, Coro> publisher = (name, coro) -> {};
 
     /** Replaced as a whole under this. */
-    private volatile Engine[] engines = {};
+    private volatile LocalScheduler[] schedulers = {};
 
     /**
      * Opens a runtime without schedulers.
@@ -153,18 +157,18 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     }
 
     /** Starts a scheduler. */
-    public Engine open(String name, RuntimeSettings settings) {
+    public LocalScheduler open(String name, RuntimeSettings settings) {
         boolean own = settings.carrier() != Carrier.JVM && VirtualThreads.ownCarriers();
         tellCarrier(name, settings.carrier());
-        Engine engine = own ? new OwnEngine(this, name, settings) : new JvmEngine(this, name, settings);
-        engine.start();
+        var scheduler = new LocalScheduler(this, name, settings, own);
+        scheduler.engine.start();
         synchronized (this) {
-            var all = new ArrayList<>(List.of(engines));
-            all.add(engine);
-            engines = all.toArray(Engine[]::new);
+            var all = new ArrayList<>(List.of(schedulers));
+            all.add(scheduler);
+            schedulers = all.toArray(LocalScheduler[]::new);
         }
         watchdog.start();
-        return engine;
+        return scheduler;
     }
 
     private void tellCarrier(String name, Carrier wanted) {
@@ -183,14 +187,14 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     }
 
     /** Ends a scheduler and its coroutines. */
-    public void close(Engine engine, Outcome how, String reason) {
-        engine.closing = true;
-        stop(engine.groups, how, reason);
-        engine.close();
+    public void close(LocalScheduler scheduler, Outcome how, String reason) {
+        scheduler.closing = true;
+        stop(scheduler.groups, how, reason);
+        scheduler.engine.close();
         synchronized (this) {
-            var all = new ArrayList<>(List.of(engines));
-            all.remove(engine);
-            engines = all.toArray(Engine[]::new);
+            var all = new ArrayList<>(List.of(schedulers));
+            all.remove(scheduler);
+            schedulers = all.toArray(LocalScheduler[]::new);
         }
     }
 
@@ -214,15 +218,15 @@ public final class CoreRuntime implements Parking, AutoCloseable {
      */
     public void stopAll(Outcome how, String reason) {
         var groups = new ArrayList<Group>();
-        for (Engine e : engines) {
+        for (LocalScheduler e : schedulers) {
             e.closing = true;
             groups.addAll(e.groups);
         }
         stop(groups, how, reason);
     }
 
-    Engine[] engines() {
-        return engines;
+    LocalScheduler[] schedulers() {
+        return schedulers;
     }
 
     long nextSequence() {
@@ -232,8 +236,8 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /** The coroutine that runs on this thread; null if none does. */
     LocalCoro currentCoro() {
         Thread t = Thread.currentThread();
-        for (Engine e : engines) {
-            LocalCoro c = e.current;
+        for (LocalScheduler s : schedulers) {
+            LocalCoro c = s.current();
             if (c != null && c.thread == t) return c;
         }
         if (!detached.isEmpty() && detached.containsKey(t)) {
@@ -425,8 +429,8 @@ public final class CoreRuntime implements Parking, AutoCloseable {
         }
         return () -> {
             if (!swapHandler.compareAndSet(handler, null)) return;
-            for (Engine e : engines) {
-                for (LocalCoro c : all(e)) {
+            for (LocalScheduler e : schedulers) {
+                for (LocalCoro c : e.all()) {
                     BetweenVersions place = c.place();
                     if (place != null) place.end("what handles swaps was stopped");
                 }
@@ -456,8 +460,8 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /** Without hot swap coroutines end that have said that they can be swapped, and their state with them. */
     private void warnOfSwappable(List<OfferedFunction> gone) {
         var lost = new ArrayList<String>();
-        for (Engine e : engines) {
-            for (LocalCoro c : all(e)) {
+        for (LocalScheduler e : schedulers) {
+            for (LocalCoro c : e.all()) {
                 FunctionOffer f = c.function();
                 boolean leaves = f != null && gone.stream().anyMatch(g -> g.covers(f.asFunction()));
                 if (leaves && c.swappable()) lost.add(c.name);
@@ -492,8 +496,8 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /** The functions of a bundle that coroutines run. */
     public List<OfferedFunction> running(long bundleId) {
         var found = new LinkedHashSet<OfferedFunction>();
-        for (Engine e : engines) {
-            for (LocalCoro c : all(e)) {
+        for (LocalScheduler e : schedulers) {
+            for (LocalCoro c : e.all()) {
                 FunctionOffer f = c.function();
                 if (f != null && f.bundleId() == bundleId) found.add(f.asFunction());
             }
@@ -523,13 +527,6 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /** Whether a coroutine that was cut off runs on this thread. */
     public boolean cutOffCaller() {
         return detached.containsKey(Thread.currentThread());
-    }
-
-    /** Every coroutine of a scheduler. */
-    static List<LocalCoro> all(Engine e) {
-        var all = new ArrayList<LocalCoro>();
-        for (Group g : e.groups) all.addAll(g.all());
-        return all;
     }
 
     /** Makes a registered name known outside, as whoever is set for that does it. */
@@ -576,8 +573,8 @@ public final class CoreRuntime implements Parking, AutoCloseable {
      * @param name the name
      * @return true if there is
      */
-    public boolean hasEngine(String name) {
-        for (Engine e : engines) if (e.name.equals(name)) return true;
+    public boolean hasScheduler(String name) {
+        for (LocalScheduler e : schedulers) if (e.name.equals(name)) return true;
         return false;
     }
 
@@ -613,7 +610,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
         var gone = new Outcome.CodeGone(reason);
         Foreign.all(
                 () -> stopAll(gone, reason),
-                () -> Foreign.each(List.of(engines), e -> close(e, gone, reason)),
+                () -> Foreign.each(List.of(schedulers), e -> close(e, gone, reason)),
                 watchdog::close,
                 service::shutdown,
                 events::close);

@@ -7,6 +7,7 @@ import com.acme.coro.api.Exit;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.api.spi.Printable;
+import com.acme.coro.scheduler.engine.Timers;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,21 +16,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** What every reference does in the same way, whoever it refers to. */
-abstract class CoroReference implements Coro, Attachable {
+interface CoroReference extends Coro, Attachable {
     /** So much of a name is printed. */
-    private static final int NAME = 200;
+    int NAME = 200;
 
-    abstract CoreRuntime runtime();
+    CoreRuntime runtime();
 
-    abstract long incarnation();
+    long incarnation();
 
-    abstract long sequence();
+    long sequence();
 
     /** Delivers; {@link Timers#NEVER} for no limit. */
-    abstract SendResult deliver(Object message, long timeoutNanos);
+    SendResult deliver(Object message, long timeoutNanos);
 
     /** Delivers the end of a coroutine that this one watches: a bounded mailbox has room for it in any case. */
-    abstract void deliverExit(Exit exit);
+    void deliverExit(Exit exit);
 
     /** Delivers the end of a coroutine to a monitor. */
     static void deliverExit(Coro monitor, Exit exit) {
@@ -47,36 +48,36 @@ abstract class CoroReference implements Coro, Attachable {
     }
 
     /** How it ended; null if it has not as far as is known here. */
-    abstract Outcome outcome();
+    Outcome outcome();
 
     /** Completes a waiter with the outcome, now or later. */
-    abstract void whenEnded(ParkedWait<? super Outcome> waiter);
+    void whenEnded(ParkedWait<? super Outcome> waiter);
 
-    abstract void forgetJoiner(ParkedWait<?> waiter);
+    void forgetJoiner(ParkedWait<?> waiter);
 
     @Override
-    public final SendResult deliver(Object message) {
+    default SendResult deliver(Object message) {
         return deliver(message, Timers.NEVER);
     }
 
     @Override
-    public final SendResult deliver(Object message, Duration timeout) {
+    default SendResult deliver(Object message, Duration timeout) {
         return deliver(message, Times.nanos(timeout));
     }
 
     @Override
-    public final SendResult terminate() {
+    default SendResult terminate() {
         LocalCoro by = runtime().currentCoro();
         return terminate(by == null ? "by thread " + Thread.currentThread().getName() : "by " + by);
     }
 
     @Override
-    public final Outcome join() {
+    default Outcome join() {
         return join(Timers.NEVER);
     }
 
     @Override
-    public final Optional<Outcome> join(Duration timeout) {
+    default Optional<Outcome> join(Duration timeout) {
         return Optional.ofNullable(join(Times.nanos(timeout)));
     }
 
@@ -93,12 +94,12 @@ abstract class CoroReference implements Coro, Attachable {
     }
 
     @Override
-    public final Object value() {
+    default Object value() {
         return value(join(Timers.NEVER));
     }
 
     @Override
-    public final Object value(Duration timeout) {
+    default Object value(Duration timeout) {
         Outcome how = join(Times.nanos(timeout));
         if (how == null) throw new CoroTimeoutException(this + " has not ended within " + timeout);
         return value(how);
@@ -110,7 +111,7 @@ abstract class CoroReference implements Coro, Attachable {
     }
 
     @Override
-    public final CompletionStage<Object> asStage() {
+    default CompletionStage<Object> asStage() {
         var stage = new CompletableFuture<Object>();
         whenEnded(new Callback<>(
                 "a stage",
@@ -125,43 +126,39 @@ abstract class CoroReference implements Coro, Attachable {
     }
 
     @Override
-    public final Object ask(Function<Coro, Object> question, Duration timeout) {
+    default Object ask(Function<Coro, Object> question, Duration timeout) {
         Objects.requireNonNull(question, "question");
         return Question.ask(this, question, Times.nanos(timeout));
     }
 
     @Override
-    public final boolean attach(com.acme.coro.api.spi.Waiter<Object> waiter) {
+    default boolean attach(com.acme.coro.api.spi.Waiter<Object> waiter) {
         if (outcome() != null) return false;
         whenEnded((ParkedWait<Object>) waiter);
         return true;
     }
 
     @Override
-    public final Optional<Object> now() {
+    default Optional<Object> now() {
         return Optional.ofNullable(outcome());
     }
 
     @Override
-    public final void detach(com.acme.coro.api.spi.Waiter<?> waiter) {
+    default void detach(com.acme.coro.api.spi.Waiter<?> waiter) {
         forgetJoiner((ParkedWait<?>) waiter);
     }
 
-    @Override
-    public final boolean equals(Object o) {
-        return this == o
-                || o instanceof CoroReference r && r.sequence() == sequence() && r.incarnation() == incarnation()
-                || o instanceof Coro c && !(o instanceof CoroReference) && c.id().equals(id());
+    /** Whether an object is a reference to the same coroutine: {@code equals} of all references. */
+    static boolean same(CoroReference reference, Object o) {
+        return reference == o
+                || o instanceof CoroReference r
+                        && r.sequence() == reference.sequence()
+                        && r.incarnation() == reference.incarnation()
+                || o instanceof Coro c && !(o instanceof CoroReference) && c.id().equals(reference.id());
     }
 
-    /** That of {@link com.acme.coro.api.CoroId}. */
-    @Override
-    public final int hashCode() {
-        return id().hashCode();
-    }
-
-    @Override
-    public final String toString() {
-        return Printable.of(name(), NAME) + "/" + id() + "@" + location();
+    /** {@code toString} of all references. */
+    static String text(Coro coro) {
+        return Printable.of(coro.name(), NAME) + "/" + coro.id() + "@" + coro.location();
     }
 }

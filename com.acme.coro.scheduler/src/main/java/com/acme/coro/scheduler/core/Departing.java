@@ -6,6 +6,8 @@ import com.acme.coro.api.SwapStatus.Postponed.Why;
 import com.acme.coro.api.spi.Conversion;
 import com.acme.coro.api.spi.OfferedFunction;
 import com.acme.coro.api.spi.SwapControl;
+import com.acme.coro.scheduler.engine.SystemTime;
+import com.acme.coro.scheduler.guard.Foreign;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -125,8 +127,8 @@ final class Departing {
     /** Asks those that run one of the functions and were not asked before; false if there are none. */
     private boolean ask() {
         var orders = new ArrayList<Leave>();
-        for (Engine e : runtime.engines()) {
-            for (LocalCoro c : CoreRuntime.all(e)) {
+        for (LocalScheduler e : runtime.schedulers()) {
+            for (LocalCoro c : e.all()) {
                 OfferedFunction left = leaves(c);
                 if (left == null || c.isEnding() || !firstSeen(c)) continue;
                 if (c == caller) stays(c, left, "it does the update itself", false);
@@ -183,7 +185,7 @@ final class Departing {
         for (Leave l : open) {
             if (l.waitsForATurn(holders)) {
                 l.until = now + Math.max(quiesce.toNanos(), CHANCE_NANOS);
-                holders.keepsWaiting(l.coro.engine);
+                holders.keepsWaiting(l.coro.scheduler());
             } else if (!l.prolonged && (l.considered || l.isInATurn(holders))) {
                 l.prolonged = true; // its time counts from its own chance to run
                 l.until = now + Math.max(quiesce.toNanos(), CHANCE_NANOS);
@@ -202,7 +204,7 @@ final class Departing {
         String why = Swapping.withdraw(l.coro, l);
         l.givenUp = true;
         if (why == null) return;
-        l.stays(noTurn ? "it had no turn" + holders.because(l.coro.engine) : why);
+        l.stays(noTurn ? "it had no turn" + holders.because(l.coro.scheduler()) : why);
     }
 
     /** One that keeps the turn from the others does not leave itself. */
@@ -318,11 +320,11 @@ final class Departing {
         /** It is ready and has not been given a turn since it was asked, or is unwinding and another holds the turn. */
         boolean waitsForATurn(TurnHolders holders) {
             if (coro.engine.current == coro) return false;
-            return considered ? coro.isReady() || holders.stuck(coro.engine) : hadNoTurn();
+            return considered ? coro.isReady() || holders.stuck(coro.scheduler()) : hadNoTurn();
         }
 
         boolean isInATurn(TurnHolders holders) {
-            return coro.engine.current == coro && !holders.stuck(coro.engine);
+            return coro.engine.current == coro && !holders.stuck(coro.scheduler());
         }
 
         boolean hadNoTurn() {

@@ -33,7 +33,7 @@ final class Endings {
         FunctionOffer f = work instanceof Work w ? w.function() : null;
         (returns ? returned : otherwise)
                 .add(new Note(
-                        c.engine.runtime,
+                        c.runtime(),
                         c.engine.name,
                         c.sequence,
                         c.name,

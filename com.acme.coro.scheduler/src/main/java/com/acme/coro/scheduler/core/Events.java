@@ -7,6 +7,7 @@ import com.acme.coro.api.Failure;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.spi.TimeSource;
+import com.acme.coro.scheduler.guard.Foreign;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -219,7 +220,9 @@ public final class Events implements AutoCloseable {
     private void letter(Letter l) {
         if (l.counted()) held.decrementAndGet();
         boolean shown = deadLetters.admits(l.coro(), l.type(), l.reason());
-        boolean contents = shown && l.coro() instanceof LocalCoro c && c.engine.settings.deadLetterContents();
+        boolean contents = shown
+                && l.coro() instanceof LocalCoro c
+                && c.scheduler().settings.deadLetterContents();
         String text = contents || !listeners.isEmpty() ? text(l) : "";
         if (shown) deadLetters.write(l.coro(), l.type(), l.reason(), l.why(), contents ? text : "");
         if (listeners.isEmpty()) return;

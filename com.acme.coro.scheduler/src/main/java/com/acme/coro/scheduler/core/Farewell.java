@@ -8,6 +8,7 @@ import com.acme.coro.api.Exit;
 import com.acme.coro.api.LinkedException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.scheduler.guard.Foreign;
 import java.util.Iterator;
 import java.util.function.Consumer;
 
@@ -33,7 +34,7 @@ final class Farewell implements Runnable {
     /** Made before the coroutine ends: from then on nothing may be missing. */
     Farewell(LocalCoro c, Outcome how) {
         this.c = c;
-        this.runtime = c.engine.runtime;
+        this.runtime = c.runtime();
         this.how = how;
     }
 
@@ -148,7 +149,7 @@ final class Farewell implements Runnable {
 
     static void report(LocalCoro c, Throwable t) {
         if (t instanceof CoroSignal || t instanceof DetachedException) return;
-        var unused = Foreign.thrownBy(() -> c.engine.runtime.events.cleanupFailed(c, Life.failure(t)));
+        var unused = Foreign.thrownBy(() -> c.runtime().events.cleanupFailed(c, Life.failure(t)));
     }
 
     /** What a wait brings is a message, save for our own marks. */

@@ -4,6 +4,8 @@ import com.acme.coro.api.CoroSignal;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.SchedulerClosedException;
+import com.acme.coro.scheduler.engine.Timers;
+import com.acme.coro.scheduler.guard.Foreign;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Group {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
-    private final Engine engine;
+    private final LocalScheduler scheduler;
     private final String owner;
     /** The order in which the locks of two groups are taken. */
     private final long number = NUMBERS.incrementAndGet();
@@ -38,11 +40,11 @@ public final class Group {
     /**
      * An empty group.
      *
-     * @param engine who runs it
+     * @param scheduler who runs it
      * @param owner symbolic name of the bundle, for people
      */
-    Group(Engine engine, String owner) {
-        this.engine = engine;
+    Group(LocalScheduler scheduler, String owner) {
+        this.scheduler = scheduler;
         this.owner = owner;
     }
 
@@ -50,8 +52,8 @@ public final class Group {
         return owner;
     }
 
-    Engine engine() {
-        return engine;
+    LocalScheduler scheduler() {
+        return scheduler;
     }
 
     /** Adds and starts it. */
@@ -59,12 +61,12 @@ public final class Group {
         synchronized (this) {
             if (closed) {
                 throw new SchedulerClosedException(
-                        "no coroutine can be started any more: scheduler=" + engine.name + ", bundle=" + owner);
+                        "no coroutine can be started any more: scheduler=" + scheduler.name + ", bundle=" + owner);
             }
             add(c);
         }
-        engine.runtime.events.spawned(c);
-        engine.ready(c);
+        scheduler.runtime.events.spawned(c);
+        scheduler.engine.ready(c);
     }
 
     /** A coroutine has ended: removes it from the group that it is in, once. */
@@ -92,7 +94,7 @@ public final class Group {
 
     private void emptied(List<ParkedWait<Boolean>> idle, boolean lastOne) {
         for (ParkedWait<Boolean> w : idle) w.complete(true);
-        if (lastOne) engine.groups.remove(this);
+        if (lastOne) scheduler.groups.remove(this);
     }
 
     /** With the lock held. */
@@ -146,19 +148,21 @@ public final class Group {
 
     /** Waits until only daemons are left; false when the time is up. */
     boolean join(long timeoutNanos) {
-        LocalCoro caller = engine.runtime.currentCoro();
+        LocalCoro caller = scheduler.runtime.currentCoro();
         boolean insider = caller != null && caller.group == this && !caller.daemon();
-        long deadline = engine.time.nanos() + Math.min(timeoutNanos, Long.MAX_VALUE / 2);
+        long deadline = scheduler.runtime.time.nanos() + Math.min(timeoutNanos, Long.MAX_VALUE / 2);
         if (insider) changeInsiders(1);
         try {
             for (; ; ) {
                 ParkedWait<Boolean> waiter;
                 synchronized (this) {
                     if (size - daemons - insiders <= 0) return true;
-                    waiter = engine.runtime.prepare("coroutines of " + owner + " to end");
+                    waiter = scheduler.runtime.prepare("coroutines of " + owner + " to end");
                     idleWaiters.add(waiter);
                 }
-                long left = timeoutNanos == Timers.NEVER ? Timers.NEVER : Math.max(0, deadline - engine.time.nanos());
+                long left = timeoutNanos == Timers.NEVER
+                        ? Timers.NEVER
+                        : Math.max(0, deadline - scheduler.runtime.time.nanos());
                 if (waiter.awaitUntil(left, () -> forget(waiter)) == null) return false;
             }
         } finally {
@@ -206,7 +210,8 @@ public final class Group {
                 Throwable thrown = Foreign.thrownBy(a.action()::run);
                 if (thrown instanceof CoroSignal s) signal = s; // the calling coroutine is to end: after the rest
                 else if (thrown != null) {
-                    engine.runtime
+                    scheduler
+                            .runtime
                             .logs
                             .logger("com.acme.coro.scheduler")
                             .error("an action at exit failed: bundle={}", owner, thrown);
@@ -230,16 +235,16 @@ public final class Group {
     }
 
     private void endAll(String reason) {
-        LocalCoro caller = engine.runtime.currentCoro();
+        LocalCoro caller = scheduler.runtime.currentCoro();
         var all = all();
         all.remove(caller);
-        Stopping.end(engine.runtime, all, new Outcome.Terminated(reason), reason);
+        Stopping.end(scheduler.runtime, all, new Outcome.Terminated(reason), reason);
     }
 
     /** The bundle stops: nothing is started any more, all coroutines end, the calling one too. */
     public void stop(Outcome how, String reason) {
         if (!close()) return;
-        Stopping.end(engine.runtime, all(), how, reason);
+        Stopping.end(scheduler.runtime, all(), how, reason);
         stopped();
     }
 
@@ -251,7 +256,7 @@ public final class Group {
         if (!close()) return;
         var others = all();
         others.removeIf(c -> c.function() != null && c.function().bundleId() == bundleId || at(c, bundleId));
-        Stopping.end(engine.runtime, others, how, reason);
+        Stopping.end(scheduler.runtime, others, how, reason);
     }
 
     private static boolean at(LocalCoro c, long bundleId) {
@@ -272,7 +277,7 @@ public final class Group {
             over = true;
             if (size > 0) return;
         }
-        engine.groups.remove(this);
+        scheduler.groups.remove(this);
     }
 
     /**
@@ -290,7 +295,7 @@ public final class Group {
                 if (!closed || !unlink(c)) return;
                 c.group = home;
                 home.add(c);
-                if (home.over && !engine.groups.contains(home)) engine.groups.add(home);
+                if (home.over && !scheduler.groups.contains(home)) scheduler.groups.add(home);
                 idle = idleWaiters();
                 lastOne = over && size == 0;
             }

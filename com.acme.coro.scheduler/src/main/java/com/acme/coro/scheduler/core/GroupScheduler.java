@@ -7,6 +7,7 @@ import com.acme.coro.api.NameTakenException;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.Spawn;
+import com.acme.coro.scheduler.engine.Timers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import java.util.Optional;
 /** A bundle's scheduler. */
 public final class GroupScheduler implements Scheduler {
     private final Group group;
-    private final Engine engine;
+    private final LocalScheduler scheduler;
     private final CoreRuntime runtime;
 
     /**
@@ -25,13 +26,13 @@ public final class GroupScheduler implements Scheduler {
      */
     public GroupScheduler(Group group) {
         this.group = group;
-        this.engine = group.engine();
-        this.runtime = engine.runtime;
+        this.scheduler = group.scheduler();
+        this.runtime = scheduler.runtime;
     }
 
     @Override
     public String name() {
-        return engine.name;
+        return scheduler.name;
     }
 
     @Override
@@ -75,10 +76,10 @@ public final class GroupScheduler implements Scheduler {
     /** A CoroBody or a Work. */
     private LocalCoro spawn(Spawn how, Object work, Restarter restarter) {
         Objects.requireNonNull(how, "how");
-        LocalCoro parent = engine.current;
+        LocalCoro parent = scheduler.current();
         if (parent == null || parent.thread != Thread.currentThread()) parent = runtime.currentCoro();
         var c = new LocalCoro(
-                engine,
+                scheduler,
                 group,
                 how.name(),
                 runtime.nextSequence(),

@@ -2,6 +2,7 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Failure;
 import com.acme.coro.api.spi.Printable;
+import com.acme.coro.scheduler.guard.Foreign;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

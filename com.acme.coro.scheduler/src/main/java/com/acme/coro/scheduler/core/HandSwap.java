@@ -41,7 +41,7 @@ final class HandSwap extends SwapOrder implements SwapRequest {
 
     private HandSwap(LocalCoro coro, String function, Object... args) {
         this.coro = coro;
-        this.runtime = coro.engine.runtime;
+        this.runtime = coro.runtime();
         this.function = function;
         this.args = args;
     }
@@ -59,7 +59,7 @@ final class HandSwap extends SwapOrder implements SwapRequest {
     }
 
     private static CoreRuntime runtime(LocalCoro coro) {
-        return coro.engine.runtime;
+        return coro.runtime();
     }
 
     // ---- the swap

@@ -29,7 +29,7 @@ public final class Inspection implements Coroutines {
 
     private List<LocalCoro> coros() {
         var all = new ArrayList<LocalCoro>();
-        for (Engine e : runtime.engines()) all.addAll(CoreRuntime.all(e));
+        for (LocalScheduler e : runtime.schedulers()) all.addAll(e.all());
         all.sort(Comparator.comparingLong(c -> c.sequence));
         return all;
     }
@@ -42,7 +42,7 @@ public final class Inspection implements Coroutines {
                 c.engine.name,
                 c.group.owner(),
                 functionOf(c, f),
-                c.parent == 0 ? Optional.empty() : Optional.of(new CoroId(c.engine.runtime.incarnation, c.parent)),
+                c.parent == 0 ? Optional.empty() : Optional.of(new CoroId(c.runtime().incarnation, c.parent)),
                 c.state(),
                 c.waitingOn(),
                 Optional.ofNullable(c.waiting()),
@@ -126,7 +126,7 @@ public final class Inspection implements Coroutines {
     public Coro start(String scheduler, Spawn how, String function, Object... args) {
         Objects.requireNonNull(scheduler, "scheduler");
         Objects.requireNonNull(how, "how");
-        Engine engine = Arrays.stream(runtime.engines())
+        LocalScheduler engine = Arrays.stream(runtime.schedulers())
                 .filter(e -> e.name.equals(scheduler))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no scheduler called " + scheduler
@@ -150,25 +150,25 @@ public final class Inspection implements Coroutines {
 
     @Override
     public List<SchedulerStatus> schedulers() {
-        return Arrays.stream(runtime.engines())
+        return Arrays.stream(runtime.schedulers())
                 .map(e -> new SchedulerStatus(
                         e.name,
-                        e.carrier(),
+                        e.engine.carrier(),
                         e.groups.stream().mapToInt(Group::size).sum(),
-                        e.queue.size(),
-                        e.idle(),
-                        e.turnsGiven(),
-                        e.spares,
+                        e.engine.ready(),
+                        e.engine.idle(),
+                        e.engine.turnsGiven(),
+                        e.engine.spares,
                         turn(e)))
                 .sorted(Comparator.comparing(SchedulerStatus::name))
                 .toList();
     }
 
     /** The turn that goes on; racy, so that what was read may be over. */
-    private static Optional<Turn> turn(Engine e) {
-        LocalCoro c = e.current;
+    private static Optional<Turn> turn(LocalScheduler e) {
+        LocalCoro c = e.current();
         if (c == null) return Optional.empty();
-        return Optional.of(new Turn(c.id(), c.name, codeOf(c, c.function()), e.turnLasting()));
+        return Optional.of(new Turn(c.id(), c.name, codeOf(c, c.function()), e.engine.turnLasting()));
     }
 
     @Override

@@ -12,31 +12,25 @@ import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.api.SwapRequest;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A coroutine of this process: what others do with it, its life, and what it is. How it waits is in {@link SuspendableCoro}. */
-public final class LocalCoro extends SuspendableCoro implements Executor, Runnable {
-    private static final VarHandle CARRIABLE;
-
+public final class LocalCoro extends SuspendableCoro {
     static {
         try {
             // Bodies that wait are compiled frames, and an exception goes on in them as they are: what they were
             // compiled to believe of classes must not become wrong meanwhile.
             for (Class<?> order : SwapOrder.class.getPermittedSubclasses())
                 MethodHandles.lookup().ensureInitialized(order);
-            CARRIABLE = MethodHandles.lookup().findVarHandle(LocalCoro.class, "carriable", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     // immutable
-    final String name;
     final long sequence;
     final long parent;
     final long born;
@@ -45,7 +39,6 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     volatile Group group;
 
     // links of lists, owned by the list
-    LocalCoro next;
     LocalCoro groupNext;
     LocalCoro groupPrevious;
 
@@ -63,23 +56,10 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     private LocalSelf self;
 
-    /** Own carriers: what carries the thread on. Written with the thread, by the loop, before the thread starts. */
-    Runnable continuation;
-    /** Own carriers: the continuation was submitted. Set by any thread; cleared by the thread that runs it. */
-    volatile boolean carriable;
-    /**
-     * Own carriers: it gives up the baton, which it keeps until its thread has come off the loop. Set by the own thread,
-     * cleared by the loop with the next turn; read racily by the watchdog.
-     */
-    boolean givingUp;
-    /** Set once, when it is detached. */
-    volatile boolean cutOff;
     /** Its last thread will not look again whether it was cut off. Guarded by the lock. */
     private boolean threadOver;
     /** Own carriers: an interrupt was acted on that the thread itself has not found yet. Guarded by the lock. */
     private boolean interruptSeen;
-    /** Why it could not give up the baton; null if it could. Written before cutOff. */
-    Throwable parkFailure;
 
     /** Written under the group's lock; read racily. */
     private boolean daemon;
@@ -89,7 +69,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     private boolean told;
 
     LocalCoro(
-            Engine engine,
+            LocalScheduler scheduler,
             Group group,
             String name,
             long sequence,
@@ -97,29 +77,28 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
             Object work,
             boolean daemon,
             int bound) {
-        super(engine);
+        super(scheduler, name);
         this.group = group;
-        this.name = name;
         this.sequence = sequence;
         this.parent = parent;
         this.work = work;
         this.daemon = daemon;
         this.born = engine.time.nanos();
-        if (bound > 0) mailbox = new Mailbox(bound, engine.settings.deepMailbox());
+        if (bound > 0) mailbox = new Mailbox(bound, scheduler().settings.deepMailbox());
     }
 
     // ---- what others do
 
     @Override
     public SendResult send(Object sent) {
-        Object message = engine.runtime.passed(ordinary(sent));
+        Object message = runtime().passed(CoroReference.ordinary(sent));
         lock();
         return put(message);
     }
 
     @Override
-    void deliverExit(Exit exit) {
-        Object message = engine.runtime.passed(exit);
+    public void deliverExit(Exit exit) {
+        Object message = runtime().passed(exit);
         lock();
         SendResult unused = put(message);
     }
@@ -133,7 +112,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         }
         if (state == CoroState.ENDED) {
             unlock();
-            engine.runtime.events.deadLetter(this, message, Reason.ENDED);
+            runtime().events.deadLetter(this, message, Reason.ENDED);
             return gone();
         }
         Mailbox box = mailbox;
@@ -148,7 +127,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         boolean look = lookAgain();
         unlock();
         if (look) engine.ready(this);
-        if (deep) engine.runtime.events.deepMailbox(this, depth);
+        if (deep) runtime().events.deepMailbox(this, depth);
         return SendResult.ACCEPTED;
     }
 
@@ -159,7 +138,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     private SendResult putInMore(Object message) {
         Mailbox box = mailbox;
         unlock();
-        Mailbox first = box == null ? new Mailbox(0, engine.settings.deepMailbox()) : null;
+        Mailbox first = box == null ? new Mailbox(0, scheduler().settings.deepMailbox()) : null;
         var memory = box == null ? null : new Mailbox.Chunk(box.nextLength());
         lock();
         if (mailbox == null && first != null && state != CoroState.ENDED) mailbox = first;
@@ -168,28 +147,29 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     }
 
     @Override
-    SendResult deliver(Object sent, long timeoutNanos) {
-        Object message = engine.runtime.passed(ordinary(sent));
+    public SendResult deliver(Object sent, long timeoutNanos) {
+        Object message = runtime().passed(CoroReference.ordinary(sent));
         if (timeoutNanos != 0) senderMayWait();
         lock();
         SendResult atOnce = put(message);
         if (timeoutNanos == 0 || !(atOnce instanceof SendResult.Full full)) return atOnce;
-        if (engine.runtime.currentCoro() == this) {
+        if (runtime().currentCoro() == this) {
             throw new IllegalStateException("a coroutine cannot wait for room in its own mailbox: " + this);
         }
-        ParkedWait<SendResult> waiter = engine.runtime.prepare("room in the mailbox of ", name);
+        ParkedWait<SendResult> waiter = runtime().prepare("room in the mailbox of ", name);
         var room = new Mailbox.Room(waiter, message);
         SendResult now = awaitRoom(room);
         if (now != null) return now;
         SendResult later = waiter.awaitUntil(timeoutNanos, () -> forgetRoom(room));
         if (later == null) return full;
-        if (later instanceof SendResult.Gone) engine.runtime.events.deadLetter(this, message, Reason.ENDED);
+        if (later instanceof SendResult.Gone) runtime().events.deadLetter(this, message, Reason.ENDED);
         return later;
     }
 
     private void senderMayWait() {
-        LocalCoro sender = engine.current;
-        if (sender == null || sender.thread != Thread.currentThread()) sender = engine.runtime.currentCoro();
+        LocalCoro sender = scheduler().current();
+        if (sender == null || sender.thread != Thread.currentThread())
+            sender = runtime().currentCoro();
         if (sender != null) sender.mayWait(false);
     }
 
@@ -240,7 +220,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     @Override
     public Resumed resume(Object sent) {
-        Object value = engine.runtime.passed(Objects.requireNonNull(sent, "value"));
+        Object value = runtime().passed(Objects.requireNonNull(sent, "value"));
         lock();
         CoroState s = state;
         if (s == CoroState.SUSPENDED) wake(value, false);
@@ -316,8 +296,8 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         }
     }
 
-    /** Its thread waits for its turn and may have been interrupted: the thread finds that itself, but must get a turn to. */
-    void interruptedFromOutside() {
+    @Override
+    protected void interruptedFromOutside() {
         Thread t = thread;
         if (t == null || !t.isInterrupted()) return;
         lock();
@@ -331,8 +311,9 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         if (woken) engine.ready(this);
     }
 
-    /** Its thread has found that it was interrupted. An interrupt counts once, whichever side sees it first. */
-    void interrupted() {
+    /** An interrupt counts once, whichever side sees it first. */
+    @Override
+    protected void interrupted() {
         lock();
         boolean woken = false;
         if (Thread.interrupted()) { // together with the mark
@@ -468,10 +449,11 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     /** Whatever is thrown, the turn ends and the baton is passed on. */
     private void endLastTurn(Outcome how, SwapOrder.Next next) {
         try {
-            if (parkFailure != null) engine.detachWith(this, parkFailure); // if that was not to be had before
+            if (parkFailure != null)
+                runtime().detach(this, Life.failed(parkFailure)); // if that was not to be had before
             if (how != null && beginsEnding()) close(how);
         } finally {
-            if (over(next != null)) engine.runtime.gone();
+            if (over(next != null)) runtime().gone();
             if (next instanceof SwapOrder.Next.Other) engine.ready(this);
             engine.ended(this); // even if it was cut off: it may have got the baton at that moment
         }
@@ -540,7 +522,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
             if (made != null) Farewell.step(this, () -> made.failed(name + " was asked to end"));
             return false;
         }
-        if (was != null) engine.runtime.released(was);
+        if (was != null) runtime().released(was);
         if (made != null) Farewell.step(this, made::over);
         return true;
     }
@@ -589,7 +571,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         unlock();
         if (!here) return false;
         // closing may wait, and who ends it may be anybody
-        engine.runtime.service(() -> {
+        runtime().service(() -> {
             Life.closeResources(this);
             close(how);
         });
@@ -727,7 +709,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     /** How it ended; null if it has not. */
     @Override
-    Outcome outcome() {
+    public Outcome outcome() {
         lock();
         Outcome o = told ? outcome : null;
         unlock();
@@ -736,7 +718,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     /** Completes a waiter with the outcome, now or at the end. */
     @Override
-    void whenEnded(ParkedWait<? super Outcome> waiter) {
+    public void whenEnded(ParkedWait<? super Outcome> waiter) {
         lock();
         Outcome o = told ? outcome : null;
         if (o == null) extras().joiners.add(waiter);
@@ -755,7 +737,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     }
 
     @Override
-    void forgetJoiner(ParkedWait<?> waiter) {
+    public void forgetJoiner(ParkedWait<?> waiter) {
         lock();
         if (extras != null) extras.joiners.remove(waiter);
         unlock();
@@ -833,11 +815,6 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
         return f != null && f.bundleId() == bundleId;
     }
 
-    /** Sets {@link #carriable}, for the loop that looks at it itself: without the cost of telling others. */
-    void carriable(boolean submitted) {
-        CARRIABLE.setRelease(this, submitted);
-    }
-
     @Override
     LocalCoro local() {
         return this;
@@ -874,7 +851,7 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
 
     @Override
     public CoroId id() {
-        return new CoroId(engine.runtime.incarnation, sequence);
+        return new CoroId(runtime().incarnation, sequence);
     }
 
     @Override
@@ -946,23 +923,28 @@ public final class LocalCoro extends SuspendableCoro implements Executor, Runnab
     }
 
     @Override
-    CoreRuntime runtime() {
-        return engine.runtime;
-    }
-
-    /** Own carriers: the thread is to run, or one that it has started. */
-    @Override
-    public void execute(Runnable toCarryOn) {
-        engine.submitted(this, toCarryOn);
+    public long incarnation() {
+        return runtime().incarnation;
     }
 
     @Override
-    long incarnation() {
-        return engine.runtime.incarnation;
-    }
-
-    @Override
-    long sequence() {
+    public long sequence() {
         return sequence;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return CoroReference.same(this, o);
+    }
+
+    /** That of {@link CoroId}. */
+    @Override
+    public int hashCode() {
+        return id().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return CoroReference.text(this);
     }
 }

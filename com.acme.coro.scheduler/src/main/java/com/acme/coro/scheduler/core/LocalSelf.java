@@ -8,6 +8,7 @@ import com.acme.coro.api.LinkedException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.Wait;
+import com.acme.coro.scheduler.engine.Timers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +30,7 @@ final class LocalSelf implements Self {
     }
 
     private LocalCoro own() {
-        if (!c.running()) throw c.engine.runtime.wrongCoroutine("this is of " + c + " alone");
+        if (!c.running()) throw c.runtime().wrongCoroutine("this is of " + c + " alone");
         return c;
     }
 
@@ -45,7 +46,7 @@ final class LocalSelf implements Self {
 
     @Override
     public Logger log() {
-        return own().engine.runtime.programLogs.logger("coro." + c.name, c.function(), c.code());
+        return own().runtime().programLogs.logger("coro." + c.name, c.function(), c.code());
     }
 
     @Override
@@ -123,7 +124,7 @@ final class LocalSelf implements Self {
         if (received == null) throw new IllegalStateException("there is no message that was received and not reported");
         Object message = received;
         received = null;
-        c.engine.runtime.events.deadLetter(c, message, Reason.UNHANDLED);
+        c.runtime().events.deadLetter(c, message, Reason.UNHANDLED);
     }
 
     @Override
@@ -221,28 +222,28 @@ final class LocalSelf implements Self {
 
     @Override
     public void register(String name) {
-        c.engine.runtime.names.register(name, own());
+        c.runtime().names.register(name, own());
     }
 
     @Override
     public void publish(String name) {
-        c.engine.runtime.names.register(name, own());
-        c.engine.runtime.publish(name, c);
+        c.runtime().names.register(name, own());
+        c.runtime().publish(name, c);
     }
 
     @Override
     public boolean unregister(String name) {
-        return c.engine.runtime.names.unregister(name, own());
+        return c.runtime().names.unregister(name, own());
     }
 
     @Override
     public Optional<Coro> locate(String name) {
-        return own().engine.runtime.names.find(name);
+        return own().runtime().names.find(name);
     }
 
     @Override
     public Optional<Coro> locate(String name, Duration timeout) {
-        return Optional.ofNullable(own().engine.runtime.names.await(name, Times.nanos(timeout)));
+        return Optional.ofNullable(own().runtime().names.await(name, Times.nanos(timeout)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Categories;
+import com.acme.coro.scheduler.engine.Timers;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -4,6 +4,7 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.NameTakenException;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.spi.Names;
+import com.acme.coro.scheduler.guard.Foreign;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /** The reference that an answer is sent to: takes one message, which is what somebody waits for, and is over. */
-final class Question extends CoroReference {
+final class Question implements CoroReference {
     private final CoreRuntime runtime;
     private final long sequence;
     private final String name;
@@ -62,12 +62,12 @@ final class Question extends CoroReference {
     }
 
     @Override
-    void deliverExit(Exit exit) {
+    public void deliverExit(Exit exit) {
         SendResult unused = send(exit); // only coroutines watch
     }
 
     @Override
-    SendResult deliver(Object message, long timeoutNanos) {
+    public SendResult deliver(Object message, long timeoutNanos) {
         return send(message);
     }
 
@@ -98,18 +98,18 @@ final class Question extends CoroReference {
     }
 
     @Override
-    Outcome outcome() {
+    public Outcome outcome() {
         return answer.pending() ? null : new Outcome.Returned(null);
     }
 
     /** Nobody waits for a question's end but by looking: it is over as soon as the asker goes on. */
     @Override
-    void whenEnded(ParkedWait<? super Outcome> waiter) {
+    public void whenEnded(ParkedWait<? super Outcome> waiter) {
         if (waiter.claim()) waiter.finish(new Outcome.Returned(null));
     }
 
     @Override
-    void forgetJoiner(ParkedWait<?> waiter) {}
+    public void forgetJoiner(ParkedWait<?> waiter) {}
 
     @Override
     public boolean alive() {
@@ -132,17 +132,33 @@ final class Question extends CoroReference {
     }
 
     @Override
-    CoreRuntime runtime() {
+    public CoreRuntime runtime() {
         return runtime;
     }
 
     @Override
-    long incarnation() {
+    public long incarnation() {
         return runtime.incarnation;
     }
 
     @Override
-    long sequence() {
+    public long sequence() {
         return sequence;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return CoroReference.same(this, o);
+    }
+
+    /** That of {@link CoroId}. */
+    @Override
+    public int hashCode() {
+        return id().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return CoroReference.text(this);
     }
 }

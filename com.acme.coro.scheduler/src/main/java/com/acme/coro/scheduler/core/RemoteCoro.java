@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A coroutine that is reached by a route. */
-final class RemoteCoro extends CoroReference {
+final class RemoteCoro implements CoroReference {
     /** How long to wait for what is an answer of the route and no wait of the user's. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -45,17 +45,17 @@ final class RemoteCoro extends CoroReference {
 
     @Override
     public SendResult send(Object message) {
-        return route.send(id, ordinary(message));
+        return route.send(id, CoroReference.ordinary(message));
     }
 
     @Override
-    void deliverExit(Exit exit) {
+    public void deliverExit(Exit exit) {
         route.exit(id, exit);
     }
 
     @Override
-    SendResult deliver(Object message, long timeoutNanos) {
-        ordinary(message);
+    public SendResult deliver(Object message, long timeoutNanos) {
+        CoroReference.ordinary(message);
         if (timeoutNanos == 0) return route.send(id, message);
         LocalCoro caller = runtime.currentCoro();
         if (equals(caller)) return caller.deliver(message, timeoutNanos);
@@ -88,12 +88,12 @@ final class RemoteCoro extends CoroReference {
     }
 
     @Override
-    Outcome outcome() {
+    public Outcome outcome() {
         return outcome;
     }
 
     @Override
-    void whenEnded(ParkedWait<? super Outcome> waiter) {
+    public void whenEnded(ParkedWait<? super Outcome> waiter) {
         CompletableFuture<Outcome> end = route.end(id);
         joining.put(waiter, end);
         var unused = end.whenComplete((how, failure) -> {
@@ -107,7 +107,7 @@ final class RemoteCoro extends CoroReference {
     }
 
     @Override
-    void forgetJoiner(ParkedWait<?> waiter) {
+    public void forgetJoiner(ParkedWait<?> waiter) {
         CompletableFuture<?> end = joining.remove(waiter);
         if (end != null) end.cancel(false);
     }
@@ -173,17 +173,33 @@ final class RemoteCoro extends CoroReference {
     }
 
     @Override
-    CoreRuntime runtime() {
+    public CoreRuntime runtime() {
         return runtime;
     }
 
     @Override
-    long incarnation() {
+    public long incarnation() {
         return id.incarnation();
     }
 
     @Override
-    long sequence() {
+    public long sequence() {
         return id.sequence();
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return CoroReference.same(this, o);
+    }
+
+    /** That of {@link CoroId}. */
+    @Override
+    public int hashCode() {
+        return id().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return CoroReference.text(this);
     }
 }

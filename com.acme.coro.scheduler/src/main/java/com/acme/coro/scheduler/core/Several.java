@@ -2,6 +2,7 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Wait;
 import com.acme.coro.api.spi.Waiter;
+import com.acme.coro.scheduler.engine.Timers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -164,7 +165,7 @@ final class Several {
         }
 
         StageWaiters waiters(int i, CompletionStage<?> stage) {
-            if (waiters[i] == null) waiters[i] = c.engine.runtime.stages.of(stage);
+            if (waiters[i] == null) waiters[i] = c.runtime().stages.of(stage);
             return waiters[i];
         }
 

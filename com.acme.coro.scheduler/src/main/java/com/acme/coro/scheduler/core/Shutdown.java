@@ -2,6 +2,7 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.Outcome;
+import com.acme.coro.scheduler.engine.Timers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Shutdown {
 
     // of the driving thread
     private final List<Member> left;
-    private final Map<Engine, View> engines = new HashMap<>();
+    private final Map<LocalScheduler, View> engines = new HashMap<>();
     private boolean progress;
 
     Shutdown(CoreRuntime runtime, List<LocalCoro> all, Outcome how, String reason) {
@@ -84,7 +85,7 @@ final class Shutdown {
         long limit = 0;
         long grace = Long.MAX_VALUE;
         for (Member m : left) {
-            limit = Math.max(limit, m.coro.engine.settings.stopLimit().toNanos());
+            limit = Math.max(limit, m.coro.scheduler().settings.stopLimit().toNanos());
             grace = Math.min(grace, m.grace());
         }
         long tick = Math.clamp(grace / 10, SHORTEST_TICK, LONGEST_TICK);
@@ -150,8 +151,8 @@ final class Shutdown {
         /** The holder was not asked to end, and is blocked without a limit: perhaps by a lock that the caller holds. */
         final boolean blocked;
 
-        View(Engine e) {
-            holder = e.current;
+        View(LocalScheduler e) {
+            holder = e.current();
             Thread t = holder == null ? null : holder.thread;
             Thread.State s = t == null ? Thread.State.RUNNABLE : t.getState();
             blocked = (s == Thread.State.WAITING || s == Thread.State.BLOCKED) && !holder.isEnding();
@@ -186,7 +187,7 @@ final class Shutdown {
         }
 
         long grace() {
-            return coro.engine.settings.stopGrace().toNanos();
+            return coro.scheduler().settings.stopGrace().toNanos();
         }
 
         boolean isOver(long elapsed, boolean late) {
@@ -216,7 +217,7 @@ final class Shutdown {
                 case BUSY -> used += elapsed;
                 case CLEANS_UP -> waited += elapsed;
                 case QUEUED -> {
-                    View v = engines.computeIfAbsent(coro.engine, View::new);
+                    View v = engines.computeIfAbsent(coro.scheduler(), View::new);
                     if (v.blocked && v.holder != coro) used += elapsed / BLOCKED;
                 }
                 case ENDED -> {}

@@ -42,7 +42,7 @@ final class Stages {
         c.mayWait(true);
         var waiter = new CoroWait<Done>("a stage", null, c);
         waiter.swapPoint = true;
-        StageWaiters waiters = c.engine.runtime.stages.of(stage);
+        StageWaiters waiters = c.runtime().stages.of(stage);
         waiters.attach(waiter);
         Done done;
         try {

@@ -2,6 +2,8 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.DetachedException;
 import com.acme.coro.api.Outcome;
+import com.acme.coro.scheduler.engine.SystemTime;
+import com.acme.coro.scheduler.engine.Timers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +20,8 @@ final class Stopping {
     /** Returns when all have their outcome. A calling coroutine gives up the baton; if it must go itself, it is cut off. */
     static void end(CoreRuntime runtime, Predicate<LocalCoro> which, Outcome how, String reason) {
         var left = new ArrayList<LocalCoro>();
-        for (Engine e : runtime.engines()) {
-            for (LocalCoro c : CoreRuntime.all(e)) if (which.test(c)) left.add(c);
+        for (LocalScheduler e : runtime.schedulers()) {
+            for (LocalCoro c : e.all()) if (which.test(c)) left.add(c);
         }
         end(runtime, left, how, reason);
     }
@@ -76,16 +78,16 @@ final class Stopping {
             await(runtime, null, nanos, arm);
             return;
         }
-        caller.engine.stoppers.add(caller);
+        caller.scheduler().stoppers.add(caller);
         long from = runtime.processTime.nanos();
         try {
             await(runtime, caller, nanos, arm);
         } catch (DetachedException cutOff) {
-            // by the watchdog, see Engine.stoppers: what was begun is done all the same
+            // by the watchdog, see LocalScheduler.stoppers: what was begun is done all the same
             long used = nanos == Timers.NEVER ? 0 : runtime.processTime.nanos() - from;
             await(runtime, null, Math.max(1, nanos - used), arm);
         } finally {
-            caller.engine.stoppers.remove(caller);
+            caller.scheduler().stoppers.remove(caller);
         }
     }
 

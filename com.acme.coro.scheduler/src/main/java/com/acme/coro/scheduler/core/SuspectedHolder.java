@@ -20,7 +20,7 @@ final class SuspectedHolder {
     static LocalCoro of(LocalCoro blocked, StackTraceElement[] stack) {
         Set<String> places = places(stack);
         int looked = 0;
-        for (LocalCoro other : CoreRuntime.all(blocked.engine)) {
+        for (LocalCoro other : blocked.scheduler().all()) {
             Thread t = other.thread;
             if (other == blocked || t == null || !other.alive()) continue;
             if (++looked > MOST) return null;

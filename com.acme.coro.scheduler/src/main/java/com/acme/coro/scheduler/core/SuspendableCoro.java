@@ -7,6 +7,11 @@ import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.api.SwapSignal;
 import com.acme.coro.api.TerminateSignal;
+import com.acme.coro.scheduler.engine.Engine;
+import com.acme.coro.scheduler.engine.Fiber;
+import com.acme.coro.scheduler.engine.StackRoom;
+import com.acme.coro.scheduler.engine.Timer;
+import com.acme.coro.scheduler.engine.Timers;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -35,7 +40,7 @@ import java.util.function.Predicate;
  * <p>A crowd that was suspended in compiled code resumes slowly where that code does not know the way on, so what
  * follows a park has no type checks that depend on what users send, and {@link WarmUp} takes every way once.
  */
-abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
+abstract sealed class SuspendableCoro extends Fiber implements CoroReference permits LocalCoro {
     /** What a wait brings when its time is up. */
     static final Object TIME_UP = new Object();
     /** What a wait brings when there is a message that its own thread has to look at. */
@@ -53,14 +58,6 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
             throw new ExceptionInInitializerError(e);
         }
     }
-
-    final Engine engine;
-
-    /** Written before the first turn by whoever holds the baton; read by everybody. */
-    volatile Thread thread;
-
-    /** Turns it has had. Written by the own thread; read racily by dumps. */
-    int turns;
 
     /** When its last wait began, as an {@link Engine#tick}. Written by the own thread; read racily by dumps. */
     private int waitsSince;
@@ -91,8 +88,23 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     /** Null while it was not asked to end. */
     Ending ending;
 
-    SuspendableCoro(Engine engine) {
-        this.engine = engine;
+    SuspendableCoro(LocalScheduler scheduler, String name) {
+        super(scheduler.engine, name);
+    }
+
+    /** The scheduler that runs it. */
+    final LocalScheduler scheduler() {
+        return (LocalScheduler) engine.host;
+    }
+
+    @Override
+    public final CoreRuntime runtime() {
+        return scheduler().runtime;
+    }
+
+    @Override
+    protected final boolean ended() {
+        return state == CoroState.ENDED;
     }
 
     /** The same object, as the rest of the scheduler knows it. */
@@ -200,7 +212,8 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     }
 
     /** A wait's time is up. */
-    final void timeUp(Timer timer) {
+    @Override
+    protected final void timeUp(Timer timer) {
         lock();
         boolean woken = timer.waitNo == waitNo && endable();
         if (woken) wake(TIME_UP, false);
@@ -239,11 +252,11 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     /** What must be thrown instead of beginning a wait; null if nothing. With the lock held. */
     final Raised due(boolean unlimited, boolean swapPoint) {
         if (ending != null) {
-            if (state == CoroState.ENDED) return new Raised(engine.runtime.detached(local()));
+            if (state == CoroState.ENDED) return new Raised(runtime().detached(local()));
             if (!ending.delivered) {
                 ending.delivered = true;
-                ending.graceUntil =
-                        engine.graceNanos() + engine.settings.cleanupGrace().toNanos();
+                ending.graceUntil = engine.graceNanos()
+                        + scheduler().settings.cleanupGrace().toNanos();
                 return ending.signal();
             }
             if (unlimited || engine.graceNanos() - ending.graceUntil >= 0) {
@@ -285,14 +298,14 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         } finally {
             unlock();
         }
-        if (again == 1) engine.runtime.events.signalSwallowed(local());
+        if (again == 1) runtime().events.signalSwallowed(local());
         if (again > SWALLOWS && order != null) {
             Swapping.refuse(local(), order, "its body swallowed the signal " + SWALLOWS + " times");
             return due.rethrow();
         }
         if (again > SWALLOWS) {
-            engine.runtime.detach(local(), new Outcome.Detached("swallowed every signal to end"));
-            throw engine.runtime.detached(local());
+            runtime().detach(local(), new Outcome.Detached("swallowed every signal to end"));
+            throw runtime().detached(local());
         }
         return due.rethrow();
     }
@@ -486,7 +499,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         }
         if (mailbox == box) return;
         unlock();
-        throw engine.runtime.detached(local());
+        throw runtime().detached(local());
     }
 
     /** A message was taken: lets the next deliver in; called with the lock held, gives it up. */
@@ -534,7 +547,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         Mailbox box = mailbox;
         if (box != null) box.putBack(taken, memory);
         unlock();
-        if (box == null) engine.runtime.events.deadLetter(local(), taken.message(), Reason.UNREAD);
+        if (box == null) runtime().events.deadLetter(local(), taken.message(), Reason.UNREAD);
     }
 
     /** Waits to be resumed; {@link #TIME_UP} when the time is up. */
@@ -592,7 +605,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
     /** Waits for the wait to be completed; null when the time is up. */
     final Object await(CoroWait<?> wait, long timeoutNanos, Runnable withdraw) {
         try {
-            if (!running()) throw engine.runtime.wrongCoroutine("this wait is of " + this);
+            if (!running()) throw runtime().wrongCoroutine("this wait is of " + this);
             return awaitInTurn(wait, timeoutNanos, withdraw);
         } catch (DetachedException detached) {
             abandon(wait, withdraw);
@@ -710,7 +723,7 @@ abstract sealed class SuspendableCoro extends CoroReference permits LocalCoro {
         if (timer != null) schedule(timer);
         engine.relinquish(local());
         turns++;
-        if (timer != null) engine.timers.cancel(timer);
+        if (timer != null) engine.cancel(timer);
         Object got = brought;
         brought = null;
         return got;

@@ -5,6 +5,7 @@ import com.acme.coro.api.Failure;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SwapSignal;
 import com.acme.coro.api.SwapStatus.Postponed.Why;
+import com.acme.coro.scheduler.guard.Foreign;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -115,7 +116,7 @@ final class Swapping {
         else seat.signal = target.signal(reason -> refuse(c, order, reason));
         SwapSignal signal = seat.signal;
         seat.graceUntil =
-                c.engine.graceNanos() + c.engine.settings.cleanupGrace().toNanos();
+                c.engine.graceNanos() + c.scheduler().settings.cleanupGrace().toNanos();
         c.unlock();
         return signal;
     }
@@ -167,10 +168,10 @@ final class Swapping {
     /** Its children that run lambdas end: before the state is captured, so that nobody changes it afterwards. */
     static void endChildren(LocalCoro c, String reason) {
         if (!c.hadChildren) return;
-        List<LocalCoro> children = CoreRuntime.all(c.engine).stream()
+        List<LocalCoro> children = c.scheduler().all().stream()
                 .filter(child -> child.parent == c.sequence && child.code() != null)
                 .toList();
-        if (!children.isEmpty()) Stopping.end(c.engine.runtime, children, new Outcome.Terminated(reason), reason);
+        if (!children.isEmpty()) Stopping.end(c.runtime(), children, new Outcome.Terminated(reason), reason);
     }
 
     /** What must be thrown again because the body swallowed it; null if nothing. With the lock held. */
@@ -229,7 +230,7 @@ final class Swapping {
             return null;
         }
         if (thrown != null && !(thrown instanceof SwapSignal)) {
-            c.engine.runtime.events.cleanupFailed(c, Failure.of(thrown));
+            c.runtime().events.cleanupFailed(c, Failure.of(thrown));
         }
         try {
             closeRest(c, seat, order);

@@ -26,8 +26,8 @@ public final class Swaps implements SwapControl {
     @Override
     public List<Running> running() {
         var running = new ArrayList<Running>();
-        for (Engine e : runtime.engines()) {
-            for (LocalCoro c : CoreRuntime.all(e)) {
+        for (LocalScheduler e : runtime.schedulers()) {
+            for (LocalCoro c : e.all()) {
                 FunctionOffer f = c.function();
                 if (f != null) running.add(new Running(c, f.name(), f.bundleId(), c.shields() > 0));
             }

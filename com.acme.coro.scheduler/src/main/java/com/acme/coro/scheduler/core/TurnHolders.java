@@ -27,8 +27,8 @@ final class TurnHolders {
     /** Is told of a holder of the bundle before that ends. */
     private final Consumer<LocalCoro> ends;
 
-    private final Map<Engine, Watch> watched = new IdentityHashMap<>();
-    private final Set<Engine> wanted = new HashSet<>();
+    private final Map<LocalScheduler, Watch> watched = new IdentityHashMap<>();
+    private final Set<LocalScheduler> wanted = new HashSet<>();
     private final List<String> texts = new ArrayList<>();
 
     /** The present turn of one scheduler. */
@@ -54,21 +54,21 @@ final class TurnHolders {
     }
 
     /** A coroutine of a scheduler waits for its turn, at the time of the next {@link #look}. */
-    void keepsWaiting(Engine e) {
+    void keepsWaiting(LocalScheduler e) {
         wanted.add(e);
     }
 
     /** Whether a coroutine held the scheduler at the last look. */
-    boolean stuck(Engine e) {
+    boolean stuck(LocalScheduler e) {
         Watch w = watched.get(e);
         return w != null && w.stuck;
     }
 
     void look(long now, long ownUntil, long othersUntil) {
-        for (Engine e : runtime.engines()) {
+        for (LocalScheduler e : runtime.schedulers()) {
             Watch w = watched.computeIfAbsent(e, k -> new Watch());
-            LocalCoro c = e.current;
-            long turns = e.turnsGiven();
+            LocalCoro c = e.current();
+            long turns = e.engine.turnsGiven();
             if (c == null || c != w.holder || turns != w.turns) {
                 begin(w, c, turns, now);
                 continue;
@@ -90,7 +90,7 @@ final class TurnHolders {
         w.stuck = false;
     }
 
-    private void tell(Engine e, Watch w, LocalCoro c, long now) {
+    private void tell(LocalScheduler e, Watch w, LocalCoro c, long now) {
         long ms = (now - w.since) / 1_000_000;
         if (w.text.isEmpty()) {
             w.place = texts.size();
@@ -110,7 +110,7 @@ final class TurnHolders {
         return functions.stream().map(OfferedFunction::name).distinct().toList();
     }
 
-    private void free(Engine e, Watch w, LocalCoro c, long now) {
+    private void free(LocalScheduler e, Watch w, LocalCoro c, long now) {
         String reason = "it held scheduler " + e.name + " while "
                 + functions.stream().map(OfferedFunction::bundle).findFirst().orElse("a bundle") + " was updated";
         if (w.interruptedAt == 0) {
@@ -141,13 +141,13 @@ final class TurnHolders {
     /** How long it may take, once the limit is reached, to free all schedulers. */
     long timeToFree() {
         long most = 0;
-        for (Engine e : runtime.engines())
+        for (LocalScheduler e : runtime.schedulers())
             most = Math.max(most, e.settings.stopGrace().toNanos());
         return 4 * most + FURTHER_NANOS;
     }
 
     /** Why a coroutine had no turn, for people. */
-    String because(Engine e) {
+    String because(LocalScheduler e) {
         Watch w = watched.get(e);
         return w == null || w.text.isEmpty() ? ": scheduler " + e.name + " was busy" : ": " + w.text;
     }

@@ -7,6 +7,8 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.spi.Carrier;
 import com.acme.coro.api.spi.RuntimeSettings;
+import com.acme.coro.scheduler.engine.SystemTime;
+import com.acme.coro.scheduler.engine.VirtualThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

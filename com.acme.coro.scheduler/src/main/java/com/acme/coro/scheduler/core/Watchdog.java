@@ -2,6 +2,8 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Failure;
 import com.acme.coro.api.Outcome;
+import com.acme.coro.scheduler.engine.ProcessTime;
+import com.acme.coro.scheduler.guard.Foreign;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +40,7 @@ final class Watchdog implements AutoCloseable {
     }
 
     private final CoreRuntime runtime;
-    private final Map<Engine, Seen> seen = new HashMap<>();
+    private final Map<LocalScheduler, Seen> seen = new HashMap<>();
     /** Guarded by this. */
     private Thread thread;
 
@@ -71,9 +73,10 @@ final class Watchdog implements AutoCloseable {
     }
 
     private void lookAtAll() {
-        Engine[] engines = runtime.engines();
+        LocalScheduler[] engines = runtime.schedulers();
         seen.keySet().retainAll(Set.of(engines));
-        for (Engine e : engines) Foreign.run(() -> look(e, seen.computeIfAbsent(e, k -> new Seen())), this::survived);
+        for (LocalScheduler e : engines)
+            Foreign.run(() -> look(e, seen.computeIfAbsent(e, k -> new Seen())), this::survived);
     }
 
     private void survived(Failure failure) {
@@ -82,22 +85,22 @@ final class Watchdog implements AutoCloseable {
                 .error("the watchdog survived an error", failure.toThrowable()));
     }
 
-    private void look(Engine e, Seen s) {
-        e.recover();
-        e.detachFailed();
-        if (e instanceof JvmEngine) lookForPinned(e, s);
+    private void look(LocalScheduler e, Seen s) {
+        e.engine.recover();
+        e.engine.detachFailed();
+        if (e.engine.carriedByJvm()) lookForPinned(e, s);
         long now = runtime.processTime.nanos();
-        e.moment = e.time.nanos();
-        long turns = e.turnsGiven();
+        e.engine.moment = e.engine.time.nanos();
+        long turns = e.engine.turnsGiven();
         if (turns != s.turns) {
-            e.seenTurn(turns);
+            e.engine.seenTurn(turns);
             s.turns = turns;
             s.since = now;
             s.reportAt = e.settings.longTurn().toNanos();
-            s.holder = e.holder();
+            s.holder = (LocalCoro) e.engine.holder();
             return;
         }
-        LocalCoro holder = e.holder();
+        LocalCoro holder = (LocalCoro) e.engine.holder();
         if (holder != null) {
             boolean again = s.holder == holder;
             s.holder = holder; // it may just be about to come off its thread: look again
@@ -105,13 +108,14 @@ final class Watchdog implements AutoCloseable {
             return;
         }
         s.holder = null;
-        LocalCoro c = e.current;
+        LocalCoro c = e.current();
         if (c == null) return;
-        if (c.cutOff && e.take(c)) { // it got the turn at the moment in which it was cut off, unseen by both threads
-            e.taken(c);
+        if (c.cutOff
+                && e.engine.take(c)) { // it got the turn at the moment in which it was cut off, unseen by both threads
+            e.engine.taken(c);
             return;
         }
-        e.standIn();
+        e.engine.standIn();
         long lasting = now - s.since;
         if (!e.stoppers.isEmpty()) freeStoppers(e, c, lasting);
         if (lasting < s.reportAt) return;
@@ -132,14 +136,14 @@ final class Watchdog implements AutoCloseable {
                         suspect.waitingOn());
     }
 
-    private void rescue(Engine e, LocalCoro holder) {
+    private void rescue(LocalScheduler e, LocalCoro holder) {
         StackTraceElement[] stack = holder.thread.getStackTrace();
-        e.rescue(holder);
+        e.engine.rescue(holder);
         runtime.events.pinned(holder, stack);
     }
 
     /** They hold locks of the framework, and need the turn of one who seems to wait for such a lock. */
-    private void freeStoppers(Engine e, LocalCoro holder, long lasting) {
+    private void freeStoppers(LocalScheduler e, LocalCoro holder, long lasting) {
         if (lasting < 3 * e.settings.stopGrace().toNanos()) return;
         Thread t = holder.thread;
         if (t == null || t.getState() == Thread.State.RUNNABLE) return;
@@ -155,12 +159,12 @@ final class Watchdog implements AutoCloseable {
      * With the JVM's carriers a pinned coroutine keeps nobody from running while there are carriers left, but is to be
      * named: seen by chance among those that had the last turn, and for certain when nobody else runs.
      */
-    private void lookForPinned(Engine e, Seen s) {
-        LocalCoro c = s.suspect != null ? s.suspect : e.last;
+    private void lookForPinned(LocalScheduler e, Seen s) {
+        LocalCoro c = s.suspect != null ? s.suspect : (LocalCoro) e.engine.last;
         s.suspect = null;
         if (c == null || c == s.pinned) return;
         Thread t = c.thread;
-        boolean waits = c != e.current && t != null && t.getState() == Thread.State.WAITING && mounted(t);
+        boolean waits = c != e.current() && t != null && t.getState() == Thread.State.WAITING && mounted(t);
         boolean still = waits && c.turns == s.suspectTurns && ++s.suspectTicks > PINNED_TICKS;
         if (still) {
             s.pinned = c;

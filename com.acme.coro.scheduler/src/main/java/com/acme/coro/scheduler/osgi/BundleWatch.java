@@ -5,10 +5,10 @@ import com.acme.coro.api.SchedulerClosedException;
 import com.acme.coro.scheduler.channel.ChannelDirectory;
 import com.acme.coro.scheduler.channel.OwnedChannels;
 import com.acme.coro.scheduler.core.CoreRuntime;
-import com.acme.coro.scheduler.core.Engine;
-import com.acme.coro.scheduler.core.Foreign;
 import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.LocalCoro;
+import com.acme.coro.scheduler.core.LocalScheduler;
+import com.acme.coro.scheduler.guard.Foreign;
 import com.acme.coro.scheduler.sync.ThreadPoolsImpl;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ final class BundleWatch implements SynchronousBundleListener {
     private final CoreRuntime core;
     private final Map<Bundle, Belongings> byBundle = new ConcurrentHashMap<>();
     /** Those that a scheduler was opened for, the oldest first. */
-    private final List<Engine> engines = new CopyOnWriteArrayList<>();
+    private final List<LocalScheduler> engines = new CopyOnWriteArrayList<>();
 
     private volatile ChannelDirectory directory;
 
@@ -43,7 +43,7 @@ final class BundleWatch implements SynchronousBundleListener {
         private final OwnedChannels channels = directory.forOwner();
         private final ThreadPoolsImpl pools = new ThreadPoolsImpl(core);
         /** Guarded by this. */
-        private final Map<Engine, GroupScheduler> schedulers = new HashMap<>();
+        private final Map<LocalScheduler, GroupScheduler> schedulers = new HashMap<>();
         /** Why nothing is begun for it any more; null before that. Guarded by this. */
         private String over;
 
@@ -59,7 +59,7 @@ final class BundleWatch implements SynchronousBundleListener {
             return pools;
         }
 
-        GroupScheduler scheduler(Engine engine) {
+        GroupScheduler scheduler(LocalScheduler engine) {
             GroupScheduler s;
             String reason;
             synchronized (this) {
@@ -70,7 +70,7 @@ final class BundleWatch implements SynchronousBundleListener {
             return s;
         }
 
-        private synchronized void forget(Engine engine) {
+        private synchronized void forget(LocalScheduler engine) {
             schedulers.remove(engine);
         }
 
@@ -162,11 +162,11 @@ final class BundleWatch implements SynchronousBundleListener {
         };
     }
 
-    void opened(Engine engine) {
+    void opened(LocalScheduler engine) {
         engines.add(engine);
     }
 
-    void closing(Engine engine) {
+    void closing(LocalScheduler engine) {
         engines.remove(engine);
         byBundle.values().forEach(b -> b.forget(engine));
     }

@@ -7,9 +7,9 @@ import com.acme.coro.api.NameTakenException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Spawn;
 import com.acme.coro.scheduler.core.CoreRuntime;
-import com.acme.coro.scheduler.core.Engine;
 import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.LocalCoro;
+import com.acme.coro.scheduler.core.LocalScheduler;
 import com.acme.coro.scheduler.core.Logs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
     private final Logs logs;
     private final ServiceTracker<CoroFunction, ServiceOffer> tracker;
     /** Schedulers that are there. Guarded by this. */
-    private final Map<String, Engine> engines = new HashMap<>();
+    private final Map<String, LocalScheduler> engines = new HashMap<>();
     /** What is to be started, each time its scheduler comes. Guarded by this. */
     private final Map<ServiceOffer, ServiceReference<CoroFunction>> starters = new HashMap<>();
     /** Those of them that wait until their bundle was started, so that its other functions are there. Guarded by this. */
@@ -50,7 +50,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
         tracker.open();
     }
 
-    void opened(Engine engine, String name) {
+    void opened(LocalScheduler engine, String name) {
         Map<ServiceOffer, ServiceReference<CoroFunction>> due;
         synchronized (this) {
             engines.put(name, engine);
@@ -77,7 +77,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
         var offer = new ServiceOffer(context, reference, name, bundles);
         core.functions().add(offer);
         if (reference.getProperty(CoroConstants.START_NAME) instanceof String) {
-            Engine engine;
+            LocalScheduler engine;
             synchronized (this) {
                 engine = engines.get(scheduler(reference));
                 starters.put(offer, reference);
@@ -105,7 +105,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
     /** Starts one if it is still to be started. */
     private void startAgain(ServiceOffer offer, long deadline) {
         ServiceReference<CoroFunction> reference;
-        Engine engine;
+        LocalScheduler engine;
         synchronized (this) {
             reference = starters.get(offer);
             engine = reference == null ? null : engines.get(scheduler(reference));
@@ -133,16 +133,17 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
     }
 
     /** A coroutine that updated its own bundle is cut off, and may call nothing of ours on its thread. */
-    private void startOutside(ServiceOffer offer, ServiceReference<CoroFunction> reference, Engine engine) {
+    private void startOutside(ServiceOffer offer, ServiceReference<CoroFunction> reference, LocalScheduler engine) {
         if (core.cutOffCaller()) core.service(() -> start(offer, reference, engine));
         else start(offer, reference, engine);
     }
 
-    private void start(ServiceOffer offer, ServiceReference<CoroFunction> reference, Engine engine) {
+    private void start(ServiceOffer offer, ServiceReference<CoroFunction> reference, LocalScheduler engine) {
         start(offer, reference, engine, deadline());
     }
 
-    private void start(ServiceOffer offer, ServiceReference<CoroFunction> reference, Engine engine, long deadline) {
+    private void start(
+            ServiceOffer offer, ServiceReference<CoroFunction> reference, LocalScheduler engine, long deadline) {
         Bundle bundle = reference.getBundle();
         if (bundle == null) return; // withdrawn meanwhile
         String name = (String) reference.getProperty(CoroConstants.START_NAME);

@@ -43,7 +43,7 @@ public final class NamedScheduler {
             throw new IllegalArgumentException("a further scheduler needs a name of its own, other than "
                     + CoroConstants.DEFAULT_SCHEDULER + ": name=" + name);
         }
-        if (process.core().hasEngine(name)) throw new NameTakenException(name, "another scheduler");
+        if (process.core().hasScheduler(name)) throw new NameTakenException(name, "another scheduler");
         return name;
     }
 

@@ -7,7 +7,7 @@ import com.acme.coro.api.spi.Carrier;
 import com.acme.coro.api.spi.RuntimeSettings;
 import com.acme.coro.api.supervise.Supervisors;
 import com.acme.coro.scheduler.config.SchedulerConfig;
-import com.acme.coro.scheduler.core.Engine;
+import com.acme.coro.scheduler.core.LocalScheduler;
 import com.acme.coro.scheduler.supervise.SupervisorsImpl;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,7 +20,7 @@ import org.osgi.framework.ServiceRegistration;
 final class SchedulerServices {
     private final SchedulerProcess process;
     private final String name;
-    private final Engine engine;
+    private final LocalScheduler engine;
     private final ServiceRegistration<Scheduler> scheduler;
     private final ServiceRegistration<Supervisors> supervisors;
 

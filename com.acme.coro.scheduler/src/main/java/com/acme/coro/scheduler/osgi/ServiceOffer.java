@@ -2,9 +2,9 @@ package com.acme.coro.scheduler.osgi;
 
 import com.acme.coro.api.CoroConstants;
 import com.acme.coro.api.CoroFunction;
-import com.acme.coro.scheduler.core.Engine;
 import com.acme.coro.scheduler.core.FunctionOffer;
 import com.acme.coro.scheduler.core.Group;
+import com.acme.coro.scheduler.core.LocalScheduler;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -86,7 +86,7 @@ final class ServiceOffer implements FunctionOffer {
     }
 
     @Override
-    public Group home(Engine engine) {
+    public Group home(LocalScheduler engine) {
         return bundles.of(bundle).scheduler(engine).group();
     }
 

@@ -4,7 +4,7 @@ import com.acme.coro.api.spi.CoroRuntime;
 import com.acme.coro.api.spi.CoroRuntimeProvider;
 import com.acme.coro.api.spi.RuntimeSettings;
 import com.acme.coro.api.spi.TimeSource;
-import com.acme.coro.scheduler.core.SystemTime;
+import com.acme.coro.scheduler.engine.SystemTime;
 import java.util.Objects;
 
 /** Found by the service loader. */

@@ -4,7 +4,7 @@ import com.acme.coro.api.CoroClosedException;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.api.sync.AsyncThreadPool;
 import com.acme.coro.api.sync.ThreadPools;
-import com.acme.coro.scheduler.core.Foreign;
+import com.acme.coro.scheduler.guard.Foreign;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package com.acme.coro.scheduler.core;
 
+import com.acme.coro.scheduler.engine.Engine;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -20,18 +21,19 @@ class BatonSchedulesTest {
         }
     }
 
-    private static LocalCoro begin(Engine engine) {
-        LocalCoro c = Schedules.coro(engine, 1);
+    private static LocalCoro begin(LocalScheduler scheduler) {
+        Engine engine = scheduler.engine;
+        LocalCoro c = Schedules.coro(scheduler, 1);
         c.thread = Thread.currentThread();
         engine.ready(c);
         while (engine.current != c && !c.cutOff) LockSupport.park();
         return c;
     }
 
-    private static void atRest(JvmEngine engine) {
-        if (!engine.idle() || engine.current != null || engine.queue.hasInbox() || engine.queue.size() != 0) {
+    private static void atRest(Engine engine) {
+        if (!engine.idle() || engine.current != null || engine.ready() != 0) {
             throw new IllegalStateException("the baton does not lie, though all have ended: idle=" + engine.idle()
-                    + ", current=" + engine.current + ", ready=" + engine.queue.size());
+                    + ", current=" + engine.current + ", ready=" + engine.ready());
         }
     }
 
@@ -42,13 +44,14 @@ class BatonSchedulesTest {
 
     /** Each operation is the life of a coroutine that has one turn. */
     public static class Turns {
-        private final JvmEngine engine = Schedules.engine();
+        private final LocalScheduler scheduler = Schedules.scheduler();
+        private final Engine engine = scheduler.engine;
         /** Of the holder of the baton. */
         private int count;
 
         @Operation
         public int turn() {
-            LocalCoro c = begin(engine);
+            LocalCoro c = begin(scheduler);
             int now = count;
             count = now + 1;
             engine.ended(c);
@@ -68,18 +71,19 @@ class BatonSchedulesTest {
 
     /** Each operation is the life of a coroutine that gives way in the middle. */
     public static class Ways {
-        private final JvmEngine engine = Schedules.engine();
+        private final LocalScheduler scheduler = Schedules.scheduler();
+        private final Engine engine = scheduler.engine;
         private final AtomicInteger expected = new AtomicInteger();
         /** Of the holder of the baton. */
         private int count;
 
         @Operation
         public void giveWay() {
-            LocalCoro c = begin(engine);
+            LocalCoro c = begin(scheduler);
             int now = count;
             expected.incrementAndGet();
             count = now + 1;
-            engine.queue.push(c);
+            engine.ready(c);
             engine.relinquish(c);
             now = count;
             expected.incrementAndGet();
@@ -108,8 +112,9 @@ class BatonSchedulesTest {
 
         @Operation
         public int turn() {
-            JvmEngine engine = Schedules.engine();
-            LocalCoro c = begin(engine);
+            LocalScheduler scheduler = Schedules.scheduler();
+            Engine engine = scheduler.engine;
+            LocalCoro c = begin(scheduler);
             acquire(new CoroWait<>("a lock", null, c));
             int now = count;
             count = now + 1;

@@ -2,7 +2,6 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.NameTakenException;
-import com.acme.coro.api.spi.EventSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.IntGen;
@@ -118,8 +117,8 @@ class DirectorySchedulesTest {
     /** Coroutines that end while they move. */
     @Param(name = "coro", gen = IntGen.class, conf = "0:1")
     public static class Moved {
-        private final Group one = new Group(Schedules.ENGINE, "one");
-        private final Group other = new Group(Schedules.ENGINE, "other");
+        private final Group one = new Group(Schedules.SCHEDULER, "one");
+        private final Group other = new Group(Schedules.SCHEDULER, "other");
         private final LocalCoro[] coros = {made(1), made(2)};
         private final AtomicInteger ended = new AtomicInteger();
 
@@ -132,7 +131,7 @@ class DirectorySchedulesTest {
         }
 
         private LocalCoro made(int number) {
-            var c = new LocalCoro(Schedules.engine(), one, "c", number, 0, null, false, 0);
+            var c = new LocalCoro(Schedules.scheduler(), one, "c", number, 0, null, false, 0);
             c.turns = number;
             return c;
         }
@@ -160,98 +159,6 @@ class DirectorySchedulesTest {
             int listed = one.all().size() + other.all().size();
             if (one.size() + other.size() != live || listed != live)
                 throw new IllegalStateException(live + " live, " + listed + " are listed");
-        }
-    }
-
-    @Test
-    void shouldPollNoSourceOfEventsThatIsDetachedOrReleased() {
-        Schedules.check(Seat.class, Place.class, 2, 3);
-    }
-
-    /** A seat of one user, which others poll and close. */
-    public static class Seat {
-        private final SourceSeat seat = new SourceSeat(Schedules.ENGINE);
-        private Source last; // of the user
-        private volatile String wrong;
-
-        private final class Source implements EventSource {
-            private volatile boolean polled;
-            private volatile boolean over;
-
-            @Override
-            public void poll(long nanos) {
-                if (polled) wrong = "two poll at once";
-                polled = true;
-                if (over) wrong = "a source is polled that is over";
-                polled = false;
-            }
-
-            @Override
-            public void wakeUp() {}
-
-            @Override
-            public void released() {
-                if (over) wrong = "a source is released twice, or after it was detached";
-                gone();
-            }
-
-            private void gone() {
-                if (polled) wrong = "a source is let go of while it is polled";
-                over = true;
-            }
-        }
-
-        @Operation(nonParallelGroup = "user")
-        public boolean attach() {
-            var source = new Source();
-            boolean attached = seat.attach(source);
-            if (attached) last = source;
-            return attached;
-        }
-
-        @Operation
-        public void poll() {
-            seat.standIn();
-        }
-
-        @Operation
-        public void close() {
-            seat.close();
-        }
-
-        @Operation(nonParallelGroup = "user")
-        public void detach() {
-            if (last == null) return;
-            seat.detach(last);
-            if (last.polled && !last.over) wrong = "a source is polled after it was detached";
-            last = null;
-        }
-
-        @Validate
-        public void shouldHaveBeenHandledWell() {
-            if (wrong != null) throw new IllegalStateException(wrong);
-        }
-    }
-
-    /** A place for one, until it is closed. */
-    public static class Place {
-        private boolean taken;
-        private boolean closed;
-
-        public boolean attach() {
-            if (taken || closed) return false;
-            taken = true;
-            return true;
-        }
-
-        public void poll() {}
-
-        public void close() {
-            closed = true;
-        }
-
-        public void detach() {
-            taken = false;
         }
     }
 

@@ -5,6 +5,8 @@ import com.acme.coro.api.spi.Printable;
 import com.acme.coro.api.spi.RuntimeSettings;
 import com.acme.coro.api.spi.TimeSource;
 import com.acme.coro.api.spi.Waiter;
+import com.acme.coro.scheduler.engine.Engine;
+import com.acme.coro.scheduler.guard.Foreign;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.locks.LockSupport;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
@@ -20,8 +22,8 @@ public final class Schedules {
     /** One for all: nothing is opened in it. */
     static final CoreRuntime RUNTIME = new CoreRuntime(new Still(), Schedules::noLogger);
 
-    static final JvmEngine ENGINE = engine();
-    static final Group GROUP = new Group(ENGINE, "schedules");
+    static final LocalScheduler SCHEDULER = scheduler();
+    static final Group GROUP = new Group(SCHEDULER, "schedules");
 
     private Schedules() {}
 
@@ -76,12 +78,12 @@ public final class Schedules {
     }
 
     /** The same with a number of threads, and of operations of each. */
-    static void check(Class<?> operations, Class<?> specification, int threads, int each) {
+    public static void check(Class<?> operations, Class<?> specification, int threads, int each) {
         options(threads, each).sequentialSpecification(specification).check(operations);
     }
 
     /** Checks a class whose operations return nothing: what it says in its validation. */
-    static void check(Class<?> operations, int threads, int each) {
+    public static void check(Class<?> operations, int threads, int each) {
         options(threads, each).check(operations);
     }
 
@@ -101,19 +103,24 @@ public final class Schedules {
     }
 
     /** A scheduler without a clock, which is not started. */
-    static JvmEngine engine() {
-        return new JvmEngine(RUNTIME, "schedules", RuntimeSettings.DEFAULT);
+    static LocalScheduler scheduler() {
+        return new LocalScheduler(RUNTIME, "schedules", RuntimeSettings.DEFAULT, false);
+    }
+
+    /** The engine of such a scheduler. */
+    public static Engine engine() {
+        return scheduler().engine;
     }
 
     /** A coroutine of a scheduler, told by a number. */
-    static LocalCoro coro(Engine engine, int number) {
-        var c = new LocalCoro(engine, GROUP, "c" + number, number, 0, null, false, 0);
+    static LocalCoro coro(LocalScheduler scheduler, int number) {
+        var c = new LocalCoro(scheduler, GROUP, "c" + number, number, 0, null, false, 0);
         c.turns = number;
         return c;
     }
 
     static LocalCoro coro(int number) {
-        return coro(ENGINE, number);
+        return coro(SCHEDULER, number);
     }
 
     /** A wait of the calling thread, in which a time limit of less than a second is over at once. */

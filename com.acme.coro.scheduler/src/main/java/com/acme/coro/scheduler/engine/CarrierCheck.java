@@ -1,4 +1,4 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.engine;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

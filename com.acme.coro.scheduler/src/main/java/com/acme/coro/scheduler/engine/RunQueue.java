@@ -1,10 +1,10 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The coroutines of one scheduler that are ready, linked through {@link LocalCoro#next}: each is in here once at most.
+ * The coroutines of one scheduler that are ready, linked through {@link Fiber#next}: each is in here once at most.
  *
  * <p>Two lanes, each first in first out: those whose time came, and the rest. They alternate, so that a timer is exact
  * however long the other lane is, and timers cannot starve it. Coroutines from other threads arrive in the inbox, a
@@ -16,7 +16,7 @@ final class RunQueue {
 
     static {
         try {
-            INBOX = MethodHandles.lookup().findVarHandle(RunQueue.class, "inbox", LocalCoro.class);
+            INBOX = MethodHandles.lookup().findVarHandle(RunQueue.class, "inbox", Fiber.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -24,30 +24,30 @@ final class RunQueue {
 
     // Of the thread that passes the baton on: the loop, or on the JVM's carriers the thread that gives it up or takes
     // it.
-    private LocalCoro head;
-    private LocalCoro tail;
-    private LocalCoro timedHead;
-    private LocalCoro timedTail;
+    private Fiber head;
+    private Fiber tail;
+    private Fiber timedHead;
+    private Fiber timedTail;
     private boolean timedLast;
     private int size;
 
     /** Pushed to by any thread, the running coroutine's too; emptied by the thread that passes the baton on. */
-    volatile LocalCoro inbox;
+    volatile Fiber inbox;
 
     /** From any thread, whether or not its coroutine has the baton: it may lose that at any moment. */
-    void push(LocalCoro c) {
-        LocalCoro top;
+    void push(Fiber f) {
+        Fiber top;
         do {
             top = inbox;
-            c.next = top;
-        } while (!INBOX.compareAndSet(this, top, c));
+            f.next = top;
+        } while (!INBOX.compareAndSet(this, top, f));
     }
 
     /** From the thread that passes the baton on: a coroutine whose time has come. */
-    void addTimed(LocalCoro c) {
-        if (timedTail == null) timedHead = c;
-        else timedTail.next = c;
-        timedTail = c;
+    void addTimed(Fiber f) {
+        if (timedTail == null) timedHead = f;
+        else timedTail.next = f;
+        timedTail = f;
         size++;
     }
 
@@ -55,9 +55,9 @@ final class RunQueue {
      * The coroutine that is to have the next turn; null if none is ready. From the thread that passes the baton on. Calls
      * nothing once the inbox is emptied, so that a stack that is used up cannot leave it half done.
      */
-    LocalCoro next() {
+    Fiber next() {
         if (inbox != null) {
-            LocalCoro top;
+            Fiber top;
             do {
                 top = inbox;
             } while (!INBOX.compareAndSet(this, top, null)); // has no result to be cast once that is done
@@ -65,10 +65,10 @@ final class RunQueue {
                 timedLast = false;
                 return top;
             }
-            LocalCoro last = top;
-            LocalCoro first = null;
+            Fiber last = top;
+            Fiber first = null;
             while (top != null) { // the newest is on top
-                LocalCoro below = top.next;
+                Fiber below = top.next;
                 top.next = first;
                 first = top;
                 top = below;
@@ -78,22 +78,22 @@ final class RunQueue {
             else tail.next = first;
             tail = last;
         }
-        LocalCoro c;
+        Fiber f;
         if (timedHead != null && (!timedLast || head == null)) {
             timedLast = true;
-            c = timedHead;
-            timedHead = c.next;
+            f = timedHead;
+            timedHead = f.next;
             if (timedHead == null) timedTail = null;
         } else {
             timedLast = false;
-            c = head;
-            if (c == null) return null;
-            head = c.next;
+            f = head;
+            if (f == null) return null;
+            head = f.next;
             if (head == null) tail = null;
         }
-        c.next = null;
+        f.next = null;
         size--;
-        return c;
+        return f;
     }
 
     boolean hasInbox() {

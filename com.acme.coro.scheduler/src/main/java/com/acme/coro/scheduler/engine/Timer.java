@@ -1,18 +1,18 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.engine;
 
 /** A wait's time limit. All fields are guarded by the {@link Timers} it is in. */
-final class Timer {
-    final LocalCoro coro;
+public final class Timer {
+    final Fiber fiber;
     /** Which of the coroutine's waits this limits: a timer of a wait that is over does nothing. */
-    final int waitNo;
+    public final int waitNo;
 
     final long deadline;
     long order;
     /** Place in the heap, -1 outside. */
     int index = -1;
 
-    Timer(LocalCoro coro, int waitNo, long deadline) {
-        this.coro = coro;
+    public Timer(Fiber fiber, int waitNo, long deadline) {
+        this.fiber = fiber;
         this.waitNo = waitNo;
         this.deadline = deadline;
     }

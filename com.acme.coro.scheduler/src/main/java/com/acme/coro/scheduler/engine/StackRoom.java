@@ -1,4 +1,4 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.engine;
 
 /**
  * Makes sure of stack before a lock is taken or the baton given up: where there is not enough, the StackOverflowError comes
@@ -7,11 +7,11 @@ package com.acme.coro.scheduler.core;
  * <p>The variables are never written. They make the frame of the interpreted method 4 KB long, which the JVM checks when
  * it is entered; compiled code, which checks for the frames that it may have to turn into, gets by with one instruction.
  */
-final class StackRoom {
+public final class StackRoom {
     private StackRoom() {}
 
     @SuppressWarnings({"unused", "UnusedVariable", "MultiVariableDeclaration"})
-    static void touch(boolean never) {
+    public static void touch(boolean never) {
         long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
         long a16, a17, a18, a19, a20, a21, a22, a23, a24, a25, a26, a27, a28, a29, a30, a31;
         long a32, a33, a34, a35, a36, a37, a38, a39, a40, a41, a42, a43, a44, a45, a46, a47;

@@ -1,4 +1,4 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.guard;
 
 import com.acme.coro.api.Failure;
 import com.acme.coro.api.spi.Printable;

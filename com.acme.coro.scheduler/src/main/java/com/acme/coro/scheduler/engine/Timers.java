@@ -1,4 +1,4 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.engine;
 
 import java.util.Arrays;
 
@@ -9,8 +9,9 @@ import java.util.Arrays;
  * <p>The deadlines stand in an array of their own, the children of a place side by side: a step down the heap reads one
  * cache line instead of four timers.
  */
-final class Timers {
-    static final long NEVER = Long.MAX_VALUE;
+public final class Timers {
+    /** No time limit. */
+    public static final long NEVER = Long.MAX_VALUE;
 
     private static final int SMALL = 64;
 

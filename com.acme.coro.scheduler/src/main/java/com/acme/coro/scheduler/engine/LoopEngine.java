@@ -1,8 +1,8 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.engine;
 
-import com.acme.coro.api.CoroState;
 import com.acme.coro.api.spi.EventLoop;
-import com.acme.coro.api.spi.RuntimeSettings;
+import com.acme.coro.api.spi.TimeSource;
+import com.acme.coro.scheduler.guard.Foreign;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
@@ -17,31 +17,36 @@ import java.util.concurrent.locks.LockSupport;
  * loop while its turn lasts: the loop then waits for it. One that waits where its thread cannot come off (pinned) keeps
  * the loop's thread: {@link #rescue} then starts another loop, and the old one ends when that thread is free.
  *
- * <p>A turn ends when the coroutine has said that it gives up the baton ({@link LocalCoro#givingUp}) and its thread has
+ * <p>A turn ends when the coroutine has said that it gives up the baton ({@link Fiber#givingUp}) and its thread has
  * come off the loop. That, detaching it and the rescue meet in one step, {@link Loop#phase}: whichever of them changes
  * it passes the baton on, and a loop that is not the one has been replaced and ends.
  */
-final class OwnEngine extends Engine {
+final class LoopEngine extends Engine {
     /** Coroutines run on the loop's stack: room for ten thousand nested calls and more. Taken up only as it is used. */
     private static final long STACK = 16 << 20;
 
-    private final SourceSeat seat = new SourceSeat(this);
+    private final EventSourceSlot slot = new EventSourceSlot(this);
     /** Written under the lock of this. */
     private volatile Loop loop;
     /** How many loops were started. Guarded by this. */
     private int loops;
 
-    OwnEngine(CoreRuntime runtime, String name, RuntimeSettings settings) {
-        super(runtime, name, settings);
+    LoopEngine(Host host, String name, TimeSource time) {
+        super(host, name, time);
     }
 
     @Override
-    String carrier() {
+    public String carrier() {
         return "own";
     }
 
     @Override
-    synchronized void start() {
+    public boolean carriedByJvm() {
+        return false;
+    }
+
+    @Override
+    public synchronized void start() {
         startLoop();
     }
 
@@ -98,15 +103,15 @@ final class OwnEngine extends Engine {
 
         @Override
         public void run() {
-            synchronized (OwnEngine.this) { // until it is known as the loop
+            synchronized (LoopEngine.this) { // until it is known as the loop
                 if (loop != this) return;
             }
             while (passesOn()) {
                 try {
                     if (!timers.isEmpty()) fireTimers();
-                    seat.glance();
-                    LocalCoro c = queue.next();
-                    if (c != null) giveTurn(c);
+                    slot.glance();
+                    Fiber f = queue.next();
+                    if (f != null) giveTurn(f);
                     else if (closed) return;
                     else sleep();
                 } catch (Throwable t) { // no memory, say: the turn has ended or ends below
@@ -126,20 +131,20 @@ final class OwnEngine extends Engine {
             report("the loop of a scheduler survived an error", t);
         }
 
-        private void giveTurn(LocalCoro c) {
-            if (c.cutOff) return;
-            beginTurn(c);
-            boolean first = c.thread == null;
+        private void giveTurn(Fiber f) {
+            if (f.cutOff) return;
+            beginTurn(f);
+            boolean first = f.thread == null;
             if (first) {
                 try {
-                    c.thread = newThread(c);
+                    f.thread = newThread(f);
                 } catch (Throwable t) {
-                    cannotStart(c, t);
+                    cannotStart(f, t);
                     return;
                 }
             }
-            give(c);
-            c.givingUp = false; // before the phase: what a rescue reads after that is of this turn
+            give(f);
+            f.givingUp = false; // before the phase: what a rescue reads after that is of this turn
             long turn = phase + 1;
             PHASE.setRelease(this, turn);
             giving = true;
@@ -147,39 +152,39 @@ final class OwnEngine extends Engine {
             // must see its turn when it uses that permit up.
             if (spares != 0) VarHandle.fullFence();
             try {
-                if (first) c.thread.start();
+                if (first) f.thread.start();
                 else
                     LockSupport.unpark(
-                            c.thread); // whether or not it was submitted: that may have been in its last turn
+                            f.thread); // whether or not it was submitted: that may have been in its last turn
             } catch (Throwable t) {
                 giving = false;
                 if (!endTurn(turn)) return;
-                if (first) cannotStart(c, t);
-                else queue.push(c); // once more
+                if (first) cannotStart(f, t);
+                else queue.push(f); // once more
                 return;
             }
             giving = false;
-            if (c.cutOff) endTurn(turn); // when it was about to get the turn
-            carry(c, turn);
+            if (f.cutOff) endTurn(turn); // when it was about to get the turn
+            carry(f, turn);
             // cut off before it was carried: the thread that did so may have found nothing to carry yet
-            if (c.cutOff) carryStraggler(c);
+            if (f.cutOff) carryStraggler(f);
         }
 
-        private void carry(LocalCoro c, long turn) {
+        private void carry(Fiber f, long turn) {
             while (phase == turn) {
-                if (c.carriable) {
-                    c.carriable(false);
+                if (f.carriable) {
+                    f.carriable(false);
                     mounted = true;
                     try {
-                        c.continuation.run();
+                        f.continuation.run();
                     } catch (Throwable t) { // of the JDK's: the coroutine keeps its turn until it gives it up
                         failed(t);
                     }
                     mounted = false;
-                } else if (!c.givingUp) {
-                    awaitCurrent(c, turn);
+                } else if (!f.givingUp) {
+                    awaitCurrent(f, turn);
                 }
-                if (c.givingUp) {
+                if (f.givingUp) {
                     endTurn(turn);
                     return;
                 }
@@ -194,10 +199,10 @@ final class OwnEngine extends Engine {
         }
 
         /** Does not poll: a coroutine that is elsewhere may hold what handling an event would wait for. */
-        private void awaitCurrent(LocalCoro c, long turn) {
+        private void awaitCurrent(Fiber f, long turn) {
             waitsForCurrent = true;
-            while (phase == turn && !c.carriable && !c.givingUp) {
-                LockSupport.park(OwnEngine.this);
+            while (phase == turn && !f.carriable && !f.givingUp) {
+                LockSupport.park(LoopEngine.this);
                 Thread.interrupted(); // of no meaning here, and parking would not wait with it
             }
             waitsForCurrent = false;
@@ -210,7 +215,7 @@ final class OwnEngine extends Engine {
                 Thread.interrupted();
                 long now = time.nanos();
                 long atMost = Math.min(timers.untilNext(now), Long.MAX_VALUE / 2);
-                if (!seat.await(atMost)) time.parkUntil(now + atMost);
+                if (!slot.await(atMost)) time.parkUntil(now + atMost);
             }
             idle = false;
         }
@@ -219,25 +224,25 @@ final class OwnEngine extends Engine {
             if (idle && IDLE.compareAndSet(this, true, false)) {
                 // it is parked, or polls, or is about to do either
                 LockSupport.unpark(thread);
-                seat.wakeUp();
+                slot.wakeUp();
             }
         }
 
         /** Takes the baton from a coroutine during its turn; false if it is not its turn. From any thread. */
-        private boolean takeFrom(LocalCoro c) {
+        private boolean takeFrom(Fiber f) {
             long turn = phase;
-            return isTurnOf(c, turn) && replaceIn(turn);
+            return isTurnOf(f, turn) && replaceIn(turn);
         }
 
         /** As {@link #takeFrom}, if in this very turn the coroutine has said that it gives up the baton. */
-        private boolean takeGivenUp(LocalCoro c) {
+        private boolean takeGivenUp(Fiber f) {
             long turn = phase;
-            return isTurnOf(c, turn) && c.givingUp && replaceIn(turn);
+            return isTurnOf(f, turn) && f.givingUp && replaceIn(turn);
         }
 
         /** What it reads was written before the phase was: if that is still the same, so is the current coroutine. */
-        private boolean isTurnOf(LocalCoro c, long turn) {
-            return (turn & 1) != 0 && current == c;
+        private boolean isTurnOf(Fiber f, long turn) {
+            return (turn & 1) != 0 && current == f;
         }
 
         private boolean replaceIn(long turn) {
@@ -258,45 +263,45 @@ final class OwnEngine extends Engine {
     }
 
     @Override
-    void readyInTime(LocalCoro c) {
-        queue.addTimed(c);
+    public void readyInTime(Fiber f) {
+        queue.addTimed(f);
     }
 
     @Override
-    Thread newThread(LocalCoro c) {
-        Thread t = VirtualThreads.carriedBy(c, c.name, c);
-        c.carriable = false;
-        c.continuation = VirtualThreads.continuationOf(t);
+    Thread newThread(Fiber f) {
+        Thread t = VirtualThreads.carriedBy(f, f.name, f);
+        f.carriable = false;
+        f.continuation = VirtualThreads.continuationOf(t);
         return t;
     }
 
     @Override
-    void relinquish(LocalCoro c) {
-        if (c.cutOff) throw runtime.detached(c);
+    public void relinquish(Fiber f) {
+        if (f.cutOff) throw host.detached(f);
         try {
-            giveUp(c);
+            giveUp(f);
             do {
                 LockSupport.park();
-            } while (c.givingUp && waitsOn(c));
+            } while (f.givingUp && waitsOn(f));
         } catch (Throwable t) {
-            if (!c.cutOff) parkFailed(c, t);
+            if (!f.cutOff) parkFailed(f, t);
             throw t;
         }
-        if (Thread.currentThread().isInterrupted()) c.interrupted();
+        if (Thread.currentThread().isInterrupted()) f.interrupted();
     }
 
     @Override
-    void ended(LocalCoro c) {
-        if (last == c) last = null;
-        giveUp(c);
+    public void ended(Fiber f) {
+        if (last == f) last = null;
+        giveUp(f);
     }
 
     /** It keeps the baton until its thread has come off the loop. */
-    private void giveUp(LocalCoro c) {
-        c.givingUp = true;
+    private void giveUp(Fiber f) {
+        f.givingUp = true;
         Loop l = loop;
         // below this very call; in this order, so that it is not what the loop did in a turn before
-        if (current == c && l.mounted) return;
+        if (current == f && l.mounted) return;
         VarHandle.fullFence();
         if (l.waitsForCurrent) LockSupport.unpark(l.thread);
     }
@@ -310,35 +315,35 @@ final class OwnEngine extends Engine {
      * it.
      */
     @Override
-    void submitted(LocalCoro c, Runnable toCarryOn) {
-        if (toCarryOn != c.continuation) {
+    void submitted(Fiber f, Runnable toCarryOn) {
+        if (toCarryOn != f.continuation) {
             VirtualThreads.carryByJvm(toCarryOn);
             return;
         }
         Loop l = loop;
-        if (Thread.currentThread() == l.thread && l.giving && current == c) {
-            c.carriable(true); // looked at by this thread alone
+        if (Thread.currentThread() == l.thread && l.giving && current == f) {
+            f.carriable(true); // looked at by this thread alone
             return;
         }
-        c.carriable = true;
-        if (c.cutOff) {
-            carryStraggler(c);
-        } else if (current == c && !c.givingUp) {
+        f.carriable = true;
+        if (f.cutOff) {
+            carryStraggler(f);
+        } else if (current == f && !f.givingUp) {
             if (l.waitsForCurrent) LockSupport.unpark(l.thread);
-        } else if (c.state == CoroState.ENDED) {
-            carryStraggler(c); // it blocks after its last turn
+        } else if (f.ended()) {
+            carryStraggler(f); // it blocks after its last turn
         } else {
-            c.interruptedFromOutside();
+            f.interruptedFromOutside();
         }
     }
 
     @Override
-    boolean take(LocalCoro c) {
-        return loop.takeFrom(c);
+    public boolean take(Fiber f) {
+        return loop.takeFrom(f);
     }
 
     @Override
-    void taken(LocalCoro c) {
+    public void taken(Fiber f) {
         // the coroutine runs on the loop, or is pinned there, or the loop waits for it
         Throwable t = Foreign.thrownBy(this::recover);
         if (t != null) report("no thread for the turns of a scheduler, to be tried again", t);
@@ -346,29 +351,29 @@ final class OwnEngine extends Engine {
 
     /** One that was cut off goes on outside the scheduler. */
     @Override
-    void carryStraggler(LocalCoro c) {
-        if (!c.carriable) return;
-        c.carriable = false;
-        runtime.stragglers().execute(c.continuation);
+    public void carryStraggler(Fiber f) {
+        if (!f.carriable) return;
+        f.carriable = false;
+        host.stragglers().execute(f.continuation);
     }
 
     @Override
-    LocalCoro holder() {
+    public Fiber holder() {
         Loop l = loop;
-        LocalCoro c = current;
-        if (c == null || !c.givingUp || l.waitsForCurrent || closed) return null;
+        Fiber f = current;
+        if (f == null || !f.givingUp || l.waitsForCurrent || closed) return null;
         Thread.State s = l.thread.getState();
-        return s == Thread.State.WAITING || s == Thread.State.TIMED_WAITING ? c : null;
+        return s == Thread.State.WAITING || s == Thread.State.TIMED_WAITING ? f : null;
     }
 
     @Override
-    void rescue(LocalCoro holder) {
+    public void rescue(Fiber holder) {
         if (loop.takeGivenUp(holder)) recover();
     }
 
     /** Replaces a loop that has lost the baton to another thread. */
     @Override
-    synchronized void recover() {
+    public synchronized void recover() {
         Loop l = loop;
         if (l == null || l.phase != Loop.REPLACED || closed) return;
         startLoop();
@@ -377,25 +382,25 @@ final class OwnEngine extends Engine {
     }
 
     @Override
-    boolean idle() {
+    public boolean idle() {
         return loop.idle;
     }
 
     @Override
-    void close() {
+    public void close() {
         closed = true;
         Loop l = loop;
         if (l != null) LockSupport.unpark(l.thread);
-        seat.close();
+        slot.close();
     }
 
     @Override
-    Optional<EventLoop> eventLoop() {
-        return time instanceof SystemTime ? Optional.of(seat) : Optional.empty();
+    public Optional<EventLoop> eventLoop() {
+        return time instanceof SystemTime ? Optional.of(slot) : Optional.empty();
     }
 
     @Override
-    void standIn() {
-        seat.standIn();
+    public void standIn() {
+        slot.standIn();
     }
 }

@@ -1,4 +1,4 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.engine;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
  * <p>A virtual thread that is made by another one without naming a carrier inherits that one's. Therefore no thread is
  * made here without naming one, as far as the JDK lets us.
  */
-final class VirtualThreads {
+public final class VirtualThreads {
     /** The flag of Thread.Builder for {@code inheritInheritableThreadLocals(false)}. */
     private static final int NO_INHERITANCE = 1 << 2;
 
@@ -47,11 +47,11 @@ final class VirtualThreads {
     }
 
     /** Why coroutines cannot be carried by a scheduler's own thread in this JVM; empty if they can. */
-    static Optional<String> obstacle() {
+    public static Optional<String> obstacle() {
         return CHECK.failure();
     }
 
-    static boolean ownCarriers() {
+    public static boolean ownCarriers() {
         return CONSTRUCTOR != null;
     }
 
@@ -83,7 +83,7 @@ final class VirtualThreads {
     }
 
     /** A thread that the JVM carries. */
-    static Thread ofJvm(String name, Runnable body) {
+    public static Thread ofJvm(String name, Runnable body) {
         if (ownCarriers()) return carriedBy(JVM, name, body); // not by what carries the calling thread
         return Thread.ofVirtual()
                 .name(name)

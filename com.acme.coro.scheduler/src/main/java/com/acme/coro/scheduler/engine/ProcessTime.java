@@ -1,4 +1,4 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.engine;
 
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -11,13 +11,13 @@ import java.util.function.LongSupplier;
  * <p>{@link #nanos} counts as a tick. A wait that is measured by this clock must therefore not park for longer than
  * {@link #MAX_STEP} at a time where it cannot rely on the watchdog. Nothing here blocks.
  */
-final class ProcessTime {
+public final class ProcessTime {
     /** Nanoseconds that may pass between two ticks before they count as a pause. */
     static final long MAX_STEP = 100_000_000;
 
     private record Tick(long real, long paused) {
         /** Nanoseconds of all pauses until a time. */
-        long paused(long now) {
+        public long paused(long now) {
             return paused + Math.max(0, now - real - MAX_STEP);
         }
     }
@@ -26,7 +26,7 @@ final class ProcessTime {
     private final long origin;
     private final AtomicReference<Tick> last;
 
-    ProcessTime() {
+    public ProcessTime() {
         this(new SystemTime()::nanos);
     }
 
@@ -38,7 +38,7 @@ final class ProcessTime {
     }
 
     /** Nanoseconds since this was made, without the pauses. */
-    long nanos() {
+    public long nanos() {
         while (true) {
             Tick before = last.get();
             long now = clock.getAsLong();
@@ -48,7 +48,7 @@ final class ProcessTime {
     }
 
     /** Nanoseconds of all pauses so far. Allocates nothing, so that it may be read with a lock held. */
-    long paused() {
+    public long paused() {
         while (true) {
             Tick tick = last.get();
             long paused = tick.paused(clock.getAsLong());

@@ -1,24 +1,19 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.engine;
 
-import com.acme.coro.api.Failure;
-import com.acme.coro.api.Outcome;
 import com.acme.coro.api.spi.EventLoop;
-import com.acme.coro.api.spi.RuntimeSettings;
 import com.acme.coro.api.spi.TimeSource;
+import com.acme.coro.scheduler.guard.Foreign;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 
 /**
  * One scheduler: a queue of coroutines that are ready, and one baton. Only the coroutine that holds the baton runs
  * ({@link #current}); passing it on is giving a turn. What carries the coroutines is for the subclasses.
  */
-public abstract sealed class Engine permits OwnEngine, JvmEngine {
+public abstract sealed class Engine permits LoopEngine, JvmEngine {
     private static final SystemTime REAL_TIME = new SystemTime();
     private static final VarHandle CURRENT;
     /** 2^24 ns are 17 ms. */
@@ -28,18 +23,15 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
 
     static {
         try {
-            CURRENT = MethodHandles.lookup().findVarHandle(Engine.class, "current", LocalCoro.class);
+            CURRENT = MethodHandles.lookup().findVarHandle(Engine.class, "current", Fiber.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    final CoreRuntime runtime;
-    final String name;
-    /** Replaced as a whole. */
-    volatile RuntimeSettings settings;
-
-    final TimeSource time;
+    public final Host host;
+    public final String name;
+    public final TimeSource time;
     final Timers timers = new Timers();
     final RunQueue queue = new RunQueue();
 
@@ -47,33 +39,23 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
      * The coroutine that holds the baton. Written by the thread that passes the baton on, and by one that takes it from
      * a coroutine that is detached. Compared by every thread with itself.
      */
-    volatile LocalCoro current;
+    public volatile Fiber current;
 
     /** Turns given. Written by the thread that passes the baton on; read racily. */
     long turns;
     /** How often another thread had to take over. Read racily. */
-    volatile long spares;
+    public volatile long spares;
 
     volatile boolean closed;
-    /** It ends: what is asked of it from now on is refused. */
-    volatile boolean closing;
-    /**
-     * Those that wait for others to end, within a call of the framework, which holds its locks meanwhile. Whoever wants
-     * one of these locks in its turn keeps them from ever going on: the watchdog then cuts them off.
-     */
-    final Set<LocalCoro> stoppers = ConcurrentHashMap.newKeySet();
-
-    /** One for each bundle that has used it. */
-    final List<Group> groups = new CopyOnWriteArrayList<>();
     /** The turn that the watchdog saw last. Written by the watchdog. */
     private volatile SeenTurn seenTurn = new SeenTurn(-1, 0);
     /**
      * The time, not older than some tens of milliseconds: read without the cost of a clock. Written by whoever looks at the timers
      * and by the watchdog, without ordering: a reader may see the time before.
      */
-    long moment;
+    public long moment;
     /** The coroutine that had the last turn, named if it holds a thread. Written with turns; read racily. */
-    LocalCoro last;
+    public Fiber last;
 
     /**
      * How many calls that may wait one turn may make before others have theirs, counted in receives: as many as take less
@@ -84,12 +66,45 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
     /** How many more the turn may make. Of the holder of the baton; set anew by the thread that gives the turn. */
     private int callsLeft;
 
-    Engine(CoreRuntime runtime, String name, RuntimeSettings settings) {
-        this.runtime = runtime;
+    Engine(Host host, String name, TimeSource time) {
+        this.host = host;
         this.name = name;
-        this.settings = settings;
-        this.time = runtime.time;
+        this.time = time;
         this.moment = time.nanos();
+    }
+
+    /**
+     * Opens an engine.
+     *
+     * @param own whether coroutines are carried by a thread of its own, for which {@link VirtualThreads#obstacle} must be empty
+     * @param host what it calls
+     * @param name name of its threads
+     * @param time its clock
+     * @return an engine that is not {@linkplain #start started}
+     */
+    public static Engine of(boolean own, Host host, String name, TimeSource time) {
+        return own ? new LoopEngine(host, name, time) : new JvmEngine(host, name, time);
+    }
+
+    /** What an engine needs of the scheduler that it belongs to. From any thread. */
+    public interface Host {
+        /** Runs an action outside of every turn. */
+        void service(Runnable action);
+
+        /** Detaches a fiber that could not give up the baton. */
+        void detach(Fiber fiber, Throwable parkFailure);
+
+        /** What a call throws that a fiber makes after it was detached. */
+        RuntimeException detached(Fiber fiber);
+
+        /** Carries on the threads of fibers that were detached. */
+        Executor stragglers();
+
+        /** The clock of graces: without the pauses of the process. */
+        long graceNanos();
+
+        /** Logs an error that a thread of the engine has survived. May throw. */
+        void survived(String message, Throwable error);
     }
 
     /**
@@ -101,12 +116,12 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
     private record SeenTurn(long number, long since) {}
 
     /** The watchdog sees this turn for the first time. */
-    final void seenTurn(long number) {
+    public final void seenTurn(long number) {
         seenTurn = new SeenTurn(number, REAL_TIME.nanos());
     }
 
     /** How long the turn that goes on has lasted at least; zero if the watchdog has not seen it yet. Racy. */
-    final Duration turnLasting() {
+    public final Duration turnLasting() {
         SeenTurn seen = seenTurn;
         return seen.number() == turnsGiven()
                 ? Duration.ofNanos(Math.max(0, REAL_TIME.nanos() - seen.since()))
@@ -114,10 +129,13 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
     }
 
     /** How its coroutines are carried, as operators know it. */
-    abstract String carrier();
+    public abstract String carrier();
+
+    /** Whether the threads of the JVM carry its coroutines, so that a pinned one holds one of these. */
+    public abstract boolean carriedByJvm();
 
     /** A thread for a coroutine, not started. */
-    abstract Thread newThread(LocalCoro c);
+    abstract Thread newThread(Fiber f);
 
     /** Work has come from a thread that does not hold the baton: wakes what passes the baton on, if it is idle. */
     abstract void wakeUp();
@@ -130,153 +148,126 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
      * throws, the coroutine is cut off then: a stack that the JVM cannot take off its thread ends it, see {@link
      * #parkFailed}.
      */
-    abstract void relinquish(LocalCoro c);
+    public abstract void relinquish(Fiber f);
 
     /** The current coroutine has ended. */
-    abstract void ended(LocalCoro c);
+    public abstract void ended(Fiber f);
 
     /** A coroutine lost the baton by being cut off, see {@link #take}: passes it on. */
-    abstract void taken(LocalCoro c);
+    public abstract void taken(Fiber f);
 
     /** Own carriers only: a thread is to run or to continue, that of the coroutine or one that it has started. */
-    abstract void submitted(LocalCoro c, Runnable toCarryOn);
+    abstract void submitted(Fiber f, Runnable toCarryOn);
 
     /** The coroutine that was cut off may go on, outside the scheduler. */
-    abstract void carryStraggler(LocalCoro c);
+    public abstract void carryStraggler(Fiber f);
 
     /** The coroutine that waits and seems to hold the thread that gives turns; null if none. For the watchdog; racy. */
-    abstract LocalCoro holder();
+    public abstract Fiber holder();
 
     /** Repairs what an Error has left undone. By the watchdog, at each tick. */
-    abstract void recover();
+    public abstract void recover();
 
     /** Lets another thread give turns, because the coroutine held the one that did for a while. By the watchdog. */
-    abstract void rescue(LocalCoro holder);
+    public abstract void rescue(Fiber holder);
 
     /** The thread that gives turns, for others to use; empty if there is none. */
-    Optional<EventLoop> eventLoop() {
+    public Optional<EventLoop> eventLoop() {
         return Optional.empty();
     }
 
     /** The current coroutine has kept its turn for a while. By the watchdog, again and again. */
-    void standIn() {
+    public void standIn() {
         // nothing but coroutines waits for their turn to end
     }
 
     /** Whether there is nothing to do. */
-    abstract boolean idle();
+    public abstract boolean idle();
 
-    abstract void start();
+    public abstract void start();
 
     /** Ends its threads. Its coroutines have ended or were cut off. */
-    abstract void close();
-
-    /**
-     * Changes how it behaves, save for its carrier.
-     *
-     * @param changed the new settings
-     */
-    public void configure(RuntimeSettings changed) {
-        boolean other = changed.carrier() != settings.carrier();
-        settings = changed.carrier(settings.carrier());
-        if (other) {
-            runtime.logs
-                    .logger("com.acme.coro.scheduler")
-                    .warn("scheduler {} keeps its carrier until it is started again: carrier={}", name, carrier());
-        }
-    }
-
-    /**
-     * A new group.
-     *
-     * @param owner symbolic name of the bundle, for people
-     * @return an empty group, to be {@linkplain Group#stop stopped}
-     */
-    public Group group(String owner) {
-        var g = new Group(this, owner);
-        groups.add(g);
-        String reason = "scheduler " + name + " ended";
-        if (closing) g.stop(new Outcome.CodeGone(reason), reason);
-        return g;
-    }
+    public abstract void close();
 
     /** Hands over a coroutine that has become ready, from any thread. */
-    final void ready(LocalCoro c) {
-        queue.push(c);
-        LocalCoro holder = current; // read after that: a holder that lost the baton meanwhile wakes the others
+    public final void ready(Fiber f) {
+        queue.push(f);
+        Fiber holder = current; // read after that: a holder that lost the baton meanwhile wakes the others
         if (holder == null || holder.thread != Thread.currentThread()) wakeUp();
     }
 
     /** Hands over a coroutine whose time has come, from the thread that watches the timers. */
-    void readyInTime(LocalCoro c) {
-        ready(c);
+    public void readyInTime(Fiber f) {
+        ready(f);
     }
 
     /** A coroutine that waits for the baton was woken without it: true if it is to wait on. */
-    final boolean waitsOn(LocalCoro c) {
-        if (c.cutOff) throw runtime.detached(c);
-        if (Thread.currentThread().isInterrupted()) c.interrupted();
+    final boolean waitsOn(Fiber f) {
+        if (f.cutOff) throw host.detached(f);
+        if (Thread.currentThread().isInterrupted()) f.interrupted();
         return true;
     }
 
     /**
      * Giving up the baton has thrown: mostly since the frames of the coroutine are too many to be taken off its thread.
      * What it waits for may come at any moment, so that it cannot run on: it is detached, with the error as its outcome.
-     * Calls little, and nothing that must succeed: the stack may be used up. {@link LocalCoro#run} makes up for it.
+     * Calls little, and nothing that must succeed: the stack may be used up. {@link Fiber#run} makes up for it.
      */
-    final void parkFailed(LocalCoro c, Throwable error) {
-        c.parkFailure = error;
-        c.cutOff = true;
+    final void parkFailed(Fiber f, Throwable error) {
+        f.parkFailure = error;
+        f.cutOff = true;
         try {
-            runtime.service(() -> detachWith(c, error));
+            host.service(() -> host.detach(f, error));
         } catch (Throwable noRoom) {
-            noRoomFor = c;
+            noRoomFor = f;
         }
     }
 
     /** The last coroutine for which even that was too much. Read by the watchdog. */
-    private volatile LocalCoro noRoomFor;
+    private volatile Fiber noRoomFor;
 
     /** Detaches what could not be detached at once. By the watchdog. */
-    final void detachFailed() {
-        LocalCoro c = noRoomFor;
-        if (c == null) return;
+    public final void detachFailed() {
+        Fiber f = noRoomFor;
+        if (f == null) return;
         noRoomFor = null;
-        runtime.service(() -> detachWith(c, c.parkFailure));
-    }
-
-    /** Detaches a coroutine that could not give up the baton. */
-    final void detachWith(LocalCoro c, Throwable error) {
-        runtime.detach(c, Life.failed(error));
+        host.service(() -> host.detach(f, f.parkFailure));
     }
 
     /** Logs an error that one of its threads has survived. Does not throw. */
     final void report(String what, Throwable t) {
-        Foreign.thrownBy(() -> runtime.logs
-                .logger("com.acme.coro.scheduler")
-                .error("{}: scheduler={}", what, name, Failure.of(t).toThrowable()));
+        Throwable unused = Foreign.thrownBy(() -> host.survived(what, t));
     }
 
     /** A thread cannot be had for the first turn of a coroutine: it ends with that. By the thread that gives turns. */
-    final void cannotStart(LocalCoro c, Throwable error) {
-        c.thread = null;
-        parkFailed(c, error);
+    final void cannotStart(Fiber f, Throwable error) {
+        f.thread = null;
+        parkFailed(f, error);
     }
 
     /** Counts a call that may wait, by the current coroutine, as so many receives; true if there were many in this turn. */
-    final boolean turnUsedUp(int cost) {
+    public final boolean turnUsedUp(int cost) {
         return (callsLeft -= cost) < 0;
     }
 
     /** A turn begins. By the thread that gives it, before it does. */
-    final void beginTurn(LocalCoro c) {
+    final void beginTurn(Fiber f) {
         turns++;
         callsLeft = CALLS;
-        last = c;
+        last = f;
     }
 
-    final void schedule(Timer t) {
+    public final void schedule(Timer t) {
         if (timers.add(t)) earlier();
+    }
+
+    public final void cancel(Timer t) {
+        timers.cancel(t);
+    }
+
+    /** How many coroutines are ready. Racy. */
+    public final int ready() {
+        return queue.size();
     }
 
     /** Wakes everybody whose time has come. */
@@ -284,41 +275,41 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
         long now = time.nanos();
         moment = now;
         Timer t;
-        while ((t = timers.due(now)) != null) t.coro.timeUp(t);
+        while ((t = timers.due(now)) != null) t.fiber.timeUp(t);
     }
 
     /**
      * Sets the holder of the baton; null for none. Without a full fence, since mostly the calling thread runs the coroutine
      * next.
      */
-    final void give(LocalCoro c) {
-        CURRENT.setRelease(this, c);
+    final void give(Fiber f) {
+        CURRENT.setRelease(this, f);
     }
 
     /**
      * Takes the baton from a coroutine; false if it does not hold it. A coroutine may give up the baton at the moment in
      * which it is detached: the thread that takes it passes it on.
      */
-    boolean take(LocalCoro c) {
-        return CURRENT.compareAndSet(this, c, null);
+    public boolean take(Fiber f) {
+        return CURRENT.compareAndSet(this, f, null);
     }
 
     /** The clock of graces: that of the runtime, without the pauses of the process where it is the system's. */
-    final long graceNanos() {
-        return runtime.graceNanos();
+    public final long graceNanos() {
+        return host.graceNanos();
     }
 
     /** The {@link #moment} in units of 17 ms, in which a wait of two years fits into an int. */
-    final int tick() {
+    public final int tick() {
         return tick(moment);
     }
 
-    static int tick(long nanos) {
+    public static int tick(long nanos) {
         return (int) (nanos >> TICK_SHIFT);
     }
 
     /** The time since a {@link #tick()}, to within some tens of milliseconds. */
-    final Duration sinceTick(int then) {
+    public final Duration sinceTick(int then) {
         int ticks = tick(time.nanos()) - then;
         // a tick that is read while it is written may be ahead of the clock
         long passed = ticks < 0 && ticks > -TICKS_AHEAD ? 0 : ticks & 0xffff_ffffL;
@@ -326,7 +317,7 @@ public abstract sealed class Engine permits OwnEngine, JvmEngine {
     }
 
     /** Racy copy for operators. */
-    final long turnsGiven() {
+    public final long turnsGiven() {
         return turns;
     }
 }

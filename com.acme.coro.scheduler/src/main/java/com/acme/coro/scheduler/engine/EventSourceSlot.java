@@ -1,8 +1,8 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.engine;
 
-import com.acme.coro.api.Failure;
 import com.acme.coro.api.spi.EventLoop;
 import com.acme.coro.api.spi.EventSource;
+import com.acme.coro.scheduler.guard.Foreign;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *   '-----------------------close---> CLOSED
  * </pre>
  */
-final class SourceSeat implements EventLoop {
+final class EventSourceSlot implements EventLoop {
     /** Every so many turns it is looked for events, though coroutines are ready. */
     private static final int TURNS = 64;
 
@@ -31,7 +31,7 @@ final class SourceSeat implements EventLoop {
     /** Until it is looked again; of the loop's thread. */
     private int turnsLeft = TURNS;
 
-    SourceSeat(Engine engine) {
+    EventSourceSlot(Engine engine) {
         this.engine = engine;
     }
 
@@ -124,14 +124,7 @@ final class SourceSeat implements EventLoop {
             gone = source;
             source = null;
         }
-        engine.runtime
-                .logs
-                .logger("com.acme.coro.scheduler")
-                .error(
-                        "source of events failed and is polled no more: scheduler={}, source={}",
-                        engine.name,
-                        Foreign.text(gone),
-                        Failure.of(broken).toThrowable());
+        engine.report("source of events failed and is polled no more: " + Foreign.text(gone), broken);
         if (gone == null) return;
         Throwable t = Foreign.thrownBy(gone::released);
         if (t != null) engine.report("a source of events could not be released", t);

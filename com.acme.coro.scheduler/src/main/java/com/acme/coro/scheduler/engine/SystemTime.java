@@ -1,4 +1,4 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.engine;
 
 import com.acme.coro.api.spi.TimeSource;
 import java.security.SecureRandom;

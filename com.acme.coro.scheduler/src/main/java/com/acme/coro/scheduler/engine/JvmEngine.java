@@ -1,6 +1,6 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.engine;
 
-import com.acme.coro.api.spi.RuntimeSettings;
+import com.acme.coro.api.spi.TimeSource;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -28,7 +28,7 @@ final class JvmEngine extends Engine {
 
     // What an Error left undone, written by the thread that was to pass the baton on, for the watchdog.
     /** The coroutine to pass it to; null if it was not yet known. Ordered by dropped. */
-    private LocalCoro inHand;
+    private Fiber inHand;
     /** Whether the coroutine has the baton. Ordered by dropped. */
     private boolean inHandWasGiven;
     /** The error, while the baton waits to be taken up again; null otherwise. */
@@ -36,17 +36,22 @@ final class JvmEngine extends Engine {
     /** The baton lies, and it is unknown whether a coroutine is ready. */
     private volatile boolean lookAgain;
 
-    JvmEngine(CoreRuntime runtime, String name, RuntimeSettings settings) {
-        super(runtime, name, settings);
+    JvmEngine(Host host, String name, TimeSource time) {
+        super(host, name, time);
     }
 
     @Override
-    String carrier() {
+    public String carrier() {
         return "jvm";
     }
 
     @Override
-    void start() {
+    public boolean carriedByJvm() {
+        return true;
+    }
+
+    @Override
+    public void start() {
         Thread t = Thread.ofPlatform()
                 .name("coro-" + name + "-clock")
                 .daemon(true)
@@ -77,27 +82,27 @@ final class JvmEngine extends Engine {
      *
      * @param first the coroutine to begin with; null for the first one of the queue
      */
-    private void passOn(LocalCoro first) {
-        LocalCoro c = first;
+    private void passOn(Fiber first) {
+        Fiber f = first;
         boolean given = false;
         boolean lies = false;
         try {
-            for (; ; c = null) {
+            for (; ; f = null) {
                 given = false;
-                if (c == null) c = queue.next();
-                if (c != null) {
-                    if (c.cutOff) continue;
-                    beginTurn(c);
-                    boolean starts = c.thread == null;
-                    if (starts) c.thread = newThread(c);
+                if (f == null) f = queue.next();
+                if (f != null) {
+                    if (f.cutOff) continue;
+                    beginTurn(f);
+                    boolean starts = f.thread == null;
+                    if (starts) f.thread = newThread(f);
                     // Volatile: unparking writes nothing where the thread was unparked before. If this write could come
                     // after that look, the thread would use up the old permit, not find its turn, and park for good.
-                    current = c;
+                    current = f;
                     given = true;
-                    if (starts) c.thread.start();
-                    else LockSupport.unpark(c.thread);
+                    if (starts) f.thread.start();
+                    else LockSupport.unpark(f.thread);
                     // cut off when it was about to get the baton: nothing gives that up for it
-                    if (c.cutOff && take(c)) continue;
+                    if (f.cutOff && take(f)) continue;
                     return;
                 }
                 idle = true;
@@ -109,7 +114,7 @@ final class JvmEngine extends Engine {
             if (lies) {
                 lookAgain = true;
             } else {
-                inHand = c;
+                inHand = f;
                 inHandWasGiven = given;
                 dropped = t;
             }
@@ -117,34 +122,34 @@ final class JvmEngine extends Engine {
     }
 
     @Override
-    void recover() {
+    public void recover() {
         if (lookAgain) {
             lookAgain = false;
             wakeUp();
         }
         Throwable t = dropped;
         if (t == null) return;
-        LocalCoro c = inHand;
+        Fiber f = inHand;
         boolean given = inHandWasGiven;
         dropped = null;
         report("the baton was dropped and is taken up again", t);
-        if (given) giveAgain(c);
-        else passOn(c);
-        if (dropped == null || c == null || inHand != c) return;
+        if (given) giveAgain(f);
+        else passOn(f);
+        if (dropped == null || f == null || inHand != f) return;
         boolean holds = inHandWasGiven; // it is not the stack of whatever gave the turn that was too short
         dropped = null;
-        cannotStart(c, t);
-        if (!holds || take(c)) passOn(null);
+        cannotStart(f, t);
+        if (!holds || take(f)) passOn(null);
     }
 
     /** The coroutine has the baton, and perhaps does not know it. */
-    private void giveAgain(LocalCoro c) {
-        if (current != c) return;
-        Thread t = c.thread;
-        if (c.cutOff || t.getState() == Thread.State.TERMINATED) { // it did not start
-            if (!take(c)) return;
-            if (!c.cutOff) c.thread = null;
-            passOn(c);
+    private void giveAgain(Fiber f) {
+        if (current != f) return;
+        Thread t = f.thread;
+        if (f.cutOff || t.getState() == Thread.State.TERMINATED) { // it did not start
+            if (!take(f)) return;
+            if (!f.cutOff) f.thread = null;
+            passOn(f);
             return;
         }
         LockSupport.unpark(t);
@@ -162,63 +167,63 @@ final class JvmEngine extends Engine {
     }
 
     @Override
-    Thread newThread(LocalCoro c) {
-        return VirtualThreads.ofJvm(c.name, c);
+    Thread newThread(Fiber f) {
+        return VirtualThreads.ofJvm(f.name, f);
     }
 
     @Override
-    void relinquish(LocalCoro c) {
-        if (c.cutOff) throw runtime.detached(c);
+    public void relinquish(Fiber f) {
+        if (f.cutOff) throw host.detached(f);
         try {
-            if (take(c)) passOn(null); // or another thread has, which cut it off
-            while (current != c && waitsOn(c)) LockSupport.park();
+            if (take(f)) passOn(null); // or another thread has, which cut it off
+            while (current != f && waitsOn(f)) LockSupport.park();
         } catch (Throwable t) {
-            if (!c.cutOff) parkFailed(c, t);
+            if (!f.cutOff) parkFailed(f, t);
             throw t;
         }
-        if (Thread.currentThread().isInterrupted()) c.interrupted();
+        if (Thread.currentThread().isInterrupted()) f.interrupted();
     }
 
     @Override
-    void ended(LocalCoro c) {
-        if (!take(c)) return; // the thread that cut it off passes the baton on
+    public void ended(Fiber f) {
+        if (!take(f)) return; // the thread that cut it off passes the baton on
         last = null;
         passOn(null);
     }
 
     @Override
-    void taken(LocalCoro c) {
+    public void taken(Fiber f) {
         passOn(null);
     }
 
     @Override
-    void submitted(LocalCoro c, Runnable toCarryOn) {
+    void submitted(Fiber f, Runnable toCarryOn) {
         throw new IllegalStateException("the JVM carries the threads of scheduler " + name);
     }
 
     @Override
-    void carryStraggler(LocalCoro c) {
+    public void carryStraggler(Fiber f) {
         // the JVM does
     }
 
     /** A pinned coroutine holds a carrier of the JVM's, not the baton. */
     @Override
-    LocalCoro holder() {
+    public Fiber holder() {
         return null;
     }
 
     @Override
-    void rescue(LocalCoro holder) {
+    public void rescue(Fiber holder) {
         throw new IllegalStateException("nothing holds scheduler " + name);
     }
 
     @Override
-    boolean idle() {
+    public boolean idle() {
         return idle;
     }
 
     @Override
-    void close() {
+    public void close() {
         closed = true;
         LockSupport.unpark(clock);
     }

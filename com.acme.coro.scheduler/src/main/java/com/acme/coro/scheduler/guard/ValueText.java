@@ -1,4 +1,4 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.guard;
 
 import com.acme.coro.api.spi.Printable;
 import java.lang.reflect.Array;

@@ -1,5 +1,6 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.engine;
 
+import com.acme.coro.scheduler.core.Schedules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,20 +29,20 @@ class QueueSchedulesTest {
         @Operation
         public void push(@Param(name = "number") int number) {
             left.incrementAndGet();
-            queue.push(Schedules.coro(number));
+            queue.push(Fibers.fiber(number));
         }
 
         @Operation(nonParallelGroup = "owner")
         public void addTimed(@Param(name = "number") int number) {
             left.incrementAndGet();
-            queue.addTimed(Schedules.coro(number));
+            queue.addTimed(Fibers.fiber(number));
         }
 
         @Operation(nonParallelGroup = "owner")
         public int next() {
-            LocalCoro c = queue.next();
-            if (c != null) left.decrementAndGet();
-            return c == null ? 0 : c.turns;
+            Fiber f = queue.next();
+            if (f != null) left.decrementAndGet();
+            return f == null ? 0 : f.turns;
         }
 
         @Validate
