@@ -1,7 +1,7 @@
 package com.acme.coro.scheduler.channel;
 
 import com.acme.coro.api.spi.TimeSource;
-import com.acme.coro.scheduler.core.Times;
+import com.acme.coro.scheduler.wait.Timeouts;
 import java.time.Duration;
 
 /** When a call that has several waits must be over. */
@@ -16,7 +16,7 @@ final class Deadline {
      */
     Deadline(Duration timeout, TimeSource time) {
         this.time = time;
-        this.at = time.nanos() + Times.nanos(timeout);
+        this.at = time.nanos() + Timeouts.nanos(timeout);
     }
 
     /** What is left of the time, zero when it is up. */

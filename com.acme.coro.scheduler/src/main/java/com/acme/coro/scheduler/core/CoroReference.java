@@ -8,6 +8,10 @@ import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.api.spi.Printable;
 import com.acme.coro.scheduler.engine.Timers;
+import com.acme.coro.scheduler.wait.Attachable;
+import com.acme.coro.scheduler.wait.Callback;
+import com.acme.coro.scheduler.wait.ParkedWait;
+import com.acme.coro.scheduler.wait.Timeouts;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,7 +66,7 @@ interface CoroReference extends Coro, Attachable {
 
     @Override
     default SendResult deliver(Object message, Duration timeout) {
-        return deliver(message, Times.nanos(timeout));
+        return deliver(message, Timeouts.nanos(timeout));
     }
 
     @Override
@@ -78,7 +82,7 @@ interface CoroReference extends Coro, Attachable {
 
     @Override
     default Optional<Outcome> join(Duration timeout) {
-        return Optional.ofNullable(join(Times.nanos(timeout)));
+        return Optional.ofNullable(join(Timeouts.nanos(timeout)));
     }
 
     private Outcome join(long timeoutNanos) {
@@ -100,7 +104,7 @@ interface CoroReference extends Coro, Attachable {
 
     @Override
     default Object value(Duration timeout) {
-        Outcome how = join(Times.nanos(timeout));
+        Outcome how = join(Timeouts.nanos(timeout));
         if (how == null) throw new CoroTimeoutException(this + " has not ended within " + timeout);
         return value(how);
     }
@@ -128,7 +132,7 @@ interface CoroReference extends Coro, Attachable {
     @Override
     default Object ask(Function<Coro, Object> question, Duration timeout) {
         Objects.requireNonNull(question, "question");
-        return Question.ask(this, question, Times.nanos(timeout));
+        return Question.ask(this, question, Timeouts.nanos(timeout));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.scheduler.wait.ParkedWait;
+import com.acme.coro.scheduler.wait.Raised;
 import java.util.Optional;
 
 /** A wait of a coroutine. */
@@ -39,7 +41,7 @@ final class CoroWait<T> extends ParkedWait<T> {
     /** Hands what it brought to the next. Without the lock. */
     @SuppressWarnings("unchecked") // complete takes a T
     void giveBack() {
-        if (!failed && lost != null) lost.accept((T) brought);
+        if (!failed) giveBack((T) brought);
     }
 
     /** What it brought, returned or thrown. */
@@ -49,7 +51,7 @@ final class CoroWait<T> extends ParkedWait<T> {
     }
 
     @Override
-    void finish(Object value) {
+    public void finish(Object value) {
         coro.finish(this, value);
     }
 
@@ -60,7 +62,7 @@ final class CoroWait<T> extends ParkedWait<T> {
 
     @Override
     @SuppressWarnings("unchecked") // complete takes a T
-    T awaitUntil(long timeoutNanos, Runnable withdraw) {
+    public T awaitUntil(long timeoutNanos, Runnable withdraw) {
         return (T) coro.await(this, timeoutNanos, withdraw);
     }
 }

@@ -8,6 +8,8 @@ import com.acme.coro.api.spi.OfferedFunction;
 import com.acme.coro.api.spi.SwapControl;
 import com.acme.coro.scheduler.engine.SystemTime;
 import com.acme.coro.scheduler.guard.Foreign;
+import com.acme.coro.scheduler.wait.ParkedWait;
+import com.acme.coro.scheduler.wait.ThreadWait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Coroutines leave the code of functions that go. Each one that is asked is, until the result is made, in exactly one of
- * three lists: undecided, between versions, stayed. Times are real: threads wait for this.
+ * three lists: undecided, between versions, stayed. Timeouts are real: threads wait for this.
  */
 final class Departing {
     private static final SystemTime CLOCK = new SystemTime();
@@ -163,7 +165,7 @@ final class Departing {
 
     private void awaitDecisions(long nanos) {
         var all = new ThreadWait<Boolean>("coroutines to leave", null, CLOCK);
-        all.deaf = true;
+        all.asDeaf();
         synchronized (this) {
             if (undecided.isEmpty()) return;
             waiter = all;

@@ -2,6 +2,7 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.TerminateSignal;
+import com.acme.coro.scheduler.wait.Raised;
 
 /** A coroutine has been asked to end. Guarded by its lock. */
 final class Ending {

@@ -9,6 +9,8 @@ import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.api.spi.References;
 import com.acme.coro.api.spi.Route;
+import com.acme.coro.scheduler.wait.Callback;
+import com.acme.coro.scheduler.wait.ParkedWait;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.Objects;

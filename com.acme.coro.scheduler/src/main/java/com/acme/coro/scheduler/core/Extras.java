@@ -1,6 +1,7 @@
 package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.scheduler.wait.ParkedWait;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Set;

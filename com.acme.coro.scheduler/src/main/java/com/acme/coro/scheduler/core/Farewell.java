@@ -9,6 +9,8 @@ import com.acme.coro.api.LinkedException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.scheduler.guard.Foreign;
+import com.acme.coro.scheduler.wait.ParkedWait;
+import com.acme.coro.scheduler.wait.Raised;
 import java.util.Iterator;
 import java.util.function.Consumer;
 

@@ -6,6 +6,7 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.SchedulerClosedException;
 import com.acme.coro.scheduler.engine.Timers;
 import com.acme.coro.scheduler.guard.Foreign;
+import com.acme.coro.scheduler.wait.ParkedWait;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

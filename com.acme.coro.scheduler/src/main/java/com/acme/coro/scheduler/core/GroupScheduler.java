@@ -8,6 +8,7 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.Spawn;
 import com.acme.coro.scheduler.engine.Timers;
+import com.acme.coro.scheduler.wait.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -119,7 +120,7 @@ public final class GroupScheduler implements Scheduler {
 
     @Override
     public Optional<Coro> locate(String name, Duration timeout) {
-        return Optional.ofNullable(runtime.names.await(name, Times.nanos(timeout)));
+        return Optional.ofNullable(runtime.names.await(name, Timeouts.nanos(timeout)));
     }
 
     @Override
@@ -129,7 +130,7 @@ public final class GroupScheduler implements Scheduler {
 
     @Override
     public boolean join(Duration timeout) {
-        return group.join(Times.nanos(timeout));
+        return group.join(Timeouts.nanos(timeout));
     }
 
     @Override

@@ -6,6 +6,9 @@ import com.acme.coro.api.SwapRequest;
 import com.acme.coro.api.SwapStatus;
 import com.acme.coro.api.SwapStatus.Postponed.Why;
 import com.acme.coro.api.spi.Conversion;
+import com.acme.coro.scheduler.wait.Callback;
+import com.acme.coro.scheduler.wait.ParkedWait;
+import com.acme.coro.scheduler.wait.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -171,7 +174,7 @@ final class HandSwap extends SwapOrder implements SwapRequest {
 
     @Override
     public SwapStatus await(Duration timeout) {
-        long nanos = Times.nanos(timeout);
+        long nanos = Timeouts.nanos(timeout);
         if (coro.equals(runtime.currentCoro()) && !status().settled()) {
             throw new IllegalStateException("a coroutine cannot wait for a swap of itself: " + coro);
         }
@@ -210,7 +213,7 @@ final class HandSwap extends SwapOrder implements SwapRequest {
 
         @Override
         public SwapStatus await(Duration timeout) {
-            Times.nanos(timeout);
+            Timeouts.nanos(timeout);
             return why;
         }
 

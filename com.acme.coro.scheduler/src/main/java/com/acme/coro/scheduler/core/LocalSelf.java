@@ -9,6 +9,7 @@ import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.Wait;
 import com.acme.coro.scheduler.engine.Timers;
+import com.acme.coro.scheduler.wait.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -56,13 +57,13 @@ final class LocalSelf implements Self {
 
     @Override
     public Optional<Object> receive(Duration timeout) {
-        return received(null, Times.nanos(timeout));
+        return received(null, Timeouts.nanos(timeout));
     }
 
     @Override
     public Object receive(Duration timeout, Object alarm) {
         Objects.requireNonNull(alarm, "alarm");
-        return received(null, Times.nanos(timeout)).orElse(alarm);
+        return received(null, Timeouts.nanos(timeout)).orElse(alarm);
     }
 
     @Override
@@ -76,7 +77,7 @@ final class LocalSelf implements Self {
     @Override
     public <M> Optional<M> receive(Class<M> type, Duration timeout) {
         Objects.requireNonNull(type, "type");
-        return received(type, Times.nanos(timeout)).map(type::cast);
+        return received(type, Timeouts.nanos(timeout)).map(type::cast);
     }
 
     @Override
@@ -88,7 +89,7 @@ final class LocalSelf implements Self {
     @Override
     public Optional<Object> receive(Predicate<Object> wanted, Duration timeout) {
         Objects.requireNonNull(wanted, "wanted");
-        return received(wanted, Times.nanos(timeout));
+        return received(wanted, Timeouts.nanos(timeout));
     }
 
     private Optional<Object> received(Object wanted, long timeoutNanos) {
@@ -134,7 +135,7 @@ final class LocalSelf implements Self {
 
     @Override
     public Optional<Object> suspend(Duration timeout) {
-        Object got = own().suspend(Times.nanos(timeout));
+        Object got = own().suspend(Timeouts.nanos(timeout));
         return got == LocalCoro.TIME_UP ? Optional.empty() : Optional.of(got);
     }
 
@@ -161,7 +162,7 @@ final class LocalSelf implements Self {
 
     @Override
     public <T> T await(CompletionStage<T> stage, Duration timeout) throws Exception {
-        return Stages.await(own(), stage, Times.nanos(timeout));
+        return Stages.await(own(), stage, Timeouts.nanos(timeout));
     }
 
     @Override
@@ -243,7 +244,7 @@ final class LocalSelf implements Self {
 
     @Override
     public Optional<Coro> locate(String name, Duration timeout) {
-        return Optional.ofNullable(own().runtime().names.await(name, Times.nanos(timeout)));
+        return Optional.ofNullable(own().runtime().names.await(name, Timeouts.nanos(timeout)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Categories;
 import com.acme.coro.scheduler.engine.Timers;
+import com.acme.coro.scheduler.wait.Timeouts;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -79,7 +80,7 @@ final class MailCategories implements Categories {
 
     @Override
     public Optional<Object> receive(Object category, Duration timeout) {
-        long nanos = Times.nanos(timeout);
+        long nanos = Timeouts.nanos(timeout);
         return self.brought(receive(category, nanos), nanos);
     }
 

@@ -1,5 +1,6 @@
 package com.acme.coro.scheduler.core;
 
+import com.acme.coro.scheduler.wait.ParkedWait;
 import java.util.ArrayList;
 import java.util.List;
 

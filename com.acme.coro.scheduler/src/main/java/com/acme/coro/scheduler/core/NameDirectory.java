@@ -5,6 +5,7 @@ import com.acme.coro.api.NameTakenException;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.spi.Names;
 import com.acme.coro.scheduler.guard.Foreign;
+import com.acme.coro.scheduler.wait.ParkedWait;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;

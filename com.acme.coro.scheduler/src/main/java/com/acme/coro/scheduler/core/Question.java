@@ -11,6 +11,9 @@ import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.api.SwapRequest;
+import com.acme.coro.scheduler.wait.Callback;
+import com.acme.coro.scheduler.wait.ParkedWait;
+import com.acme.coro.scheduler.wait.Raised;
 import java.util.Objects;
 import java.util.function.Function;
 

@@ -10,6 +10,8 @@ import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.api.SwapRequest;
 import com.acme.coro.api.spi.Route;
+import com.acme.coro.scheduler.wait.ParkedWait;
+import com.acme.coro.scheduler.wait.StageResult;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -145,11 +147,11 @@ final class RemoteCoro implements CoroReference {
     @SuppressWarnings("unchecked") // the future is one of T
     private <T> T await(CompletableFuture<T> future, String what, long timeoutNanos) {
         if (future.isDone()) return future.join();
-        ParkedWait<Stages.Done> waiter = runtime.prepare(what);
-        Stages.attach(future, waiter);
+        ParkedWait<StageResult> waiter = runtime.prepare(what);
+        StageResult.attach(future, waiter);
         boolean over = false;
         try {
-            Stages.Done done = waiter.awaitUntil(timeoutNanos, () -> {});
+            StageResult done = waiter.awaitUntil(timeoutNanos, () -> {});
             over = true;
             return done == null ? null : (T) done.getUnchecked();
         } finally {

@@ -3,6 +3,11 @@ package com.acme.coro.scheduler.core;
 import com.acme.coro.api.Wait;
 import com.acme.coro.api.spi.Waiter;
 import com.acme.coro.scheduler.engine.Timers;
+import com.acme.coro.scheduler.wait.Attachable;
+import com.acme.coro.scheduler.wait.Callback;
+import com.acme.coro.scheduler.wait.StageResult;
+import com.acme.coro.scheduler.wait.StageWaiters;
+import com.acme.coro.scheduler.wait.Timeouts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +64,7 @@ final class Several {
         boolean mail = Arrays.stream(waits).anyMatch(Wait.OfMessage.class::isInstance);
         for (; ; ) {
             var waiter = new CoroWait<Object>("the first of ", waits.length, c);
-            waiter.swapPoint = true;
+            waiter.asSwapPoint();
             long mailEnd = c.mailEnd();
             // attach first and look then: what comes about in between is told
             var attached = new ArrayList<Runnable>(waits.length);
@@ -87,7 +92,7 @@ final class Several {
                 if (thing.attach(one)) attached.add(() -> thing.detach(one));
             }
             case Wait.OfStage s -> {
-                var one = new Callback<Stages.Done>("one of several", tell(i, waiter)::accept);
+                var one = new Callback<StageResult>("one of several", tell(i, waiter)::accept);
                 StageWaiters waiters = progress.waiters(i, s.stage());
                 waiters.attach(one);
                 attached.add(() -> waiters.detach(one));
@@ -121,7 +126,7 @@ final class Several {
                     if (value.isPresent()) return new Wait.Done(i, value.get());
                 }
                 case Wait.OfStage s -> {
-                    Stages.Done done = progress.waiters(i, s.stage()).done();
+                    StageResult done = progress.waiters(i, s.stage()).done();
                     if (done != null) return settled(new Wait.Done(i, done));
                 }
             }
@@ -131,7 +136,7 @@ final class Several {
 
     /** What a stage brought, as its value or thrown. */
     private static Wait.Done settled(Wait.Done d) {
-        return d.value() instanceof Stages.Done s ? new Wait.Done(d.index(), s.getUnchecked()) : d;
+        return d.value() instanceof StageResult s ? new Wait.Done(d.index(), s.getUnchecked()) : d;
     }
 
     /** How far a call has come. */
@@ -155,7 +160,7 @@ final class Several {
             waiters = new StageWaiters[waits.length];
             long now = c.engine.time.nanos();
             for (int i = 0; i < waits.length; i++) {
-                if (waits[i] instanceof Wait.OfTime t) deadlines[i] = now + Times.nanos(t.time());
+                if (waits[i] instanceof Wait.OfTime t) deadlines[i] = now + Timeouts.nanos(t.time());
             }
         }
 

@@ -3,6 +3,8 @@ package com.acme.coro.scheduler.core;
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.scheduler.engine.Timers;
+import com.acme.coro.scheduler.wait.Callback;
+import com.acme.coro.scheduler.wait.ParkedWait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,6 +4,8 @@ import com.acme.coro.api.DetachedException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.scheduler.engine.SystemTime;
 import com.acme.coro.scheduler.engine.Timers;
+import com.acme.coro.scheduler.wait.ParkedWait;
+import com.acme.coro.scheduler.wait.ThreadWait;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +98,7 @@ final class Stopping {
         for (long left = nanos; ; left = until - runtime.processTime.nanos()) {
             ParkedWait<Boolean> done =
                     caller == null ? new ThreadWait<>(WHAT, null, CLOCK) : new CoroWait<>(WHAT, null, caller);
-            done.deaf = true;
+            done.asDeaf();
             arm.accept(done);
             if (done.awaitUntil(left, () -> {}) != null || nanos == Timers.NEVER) return;
             if (until - runtime.processTime.nanos() <= 0) return;

@@ -12,6 +12,8 @@ import com.acme.coro.scheduler.engine.Fiber;
 import com.acme.coro.scheduler.engine.StackRoom;
 import com.acme.coro.scheduler.engine.Timer;
 import com.acme.coro.scheduler.engine.Timers;
+import com.acme.coro.scheduler.wait.ParkedWait;
+import com.acme.coro.scheduler.wait.Raised;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -183,7 +185,7 @@ abstract sealed class SuspendableCoro extends Fiber implements CoroReference per
      * {@link #handOver}.
      */
     final boolean interruptWait(Raised exception) {
-        if (state == CoroState.WAITING && ((CoroWait<?>) wanted).deaf || !endable()) return false;
+        if (state == CoroState.WAITING && ((CoroWait<?>) wanted).deaf() || !endable()) return false;
         wake(exception != null ? exception : due(true, true), true);
         return true;
     }
@@ -195,7 +197,7 @@ abstract sealed class SuspendableCoro extends Fiber implements CoroReference per
     final boolean wakeToSwap() {
         boolean woken = state == CoroState.RECEIVING
                 || state == CoroState.SUSPENDED
-                || state == CoroState.WAITING && wanted instanceof CoroWait<?> w && w.swapPoint && w.pending();
+                || state == CoroState.WAITING && wanted instanceof CoroWait<?> w && w.swapPoint() && w.pending();
         if (woken) {
             extras().seat().suspended = state == CoroState.SUSPENDED;
             wake(Raised.SWAP_DUE, true);
@@ -623,13 +625,13 @@ abstract sealed class SuspendableCoro extends Fiber implements CoroReference per
             try {
                 if (wait.brought != null) { // completed before: counts more than what is due
                     now = wait;
-                } else if (wait.pending() && !wait.deaf) {
-                    first = first(false, wait.swapPoint);
+                } else if (wait.pending() && !wait.deaf()) {
+                    first = first(false, wait.swapPoint());
                     if (first == null && timeoutNanos == 0 && wait.claim()) now = TIME_UP;
                     else if (first == null && mailCame(wait) && wait.claim()) now = LOOK_AGAIN;
                 }
                 if (first == null && now == null) {
-                    timer = wait.deaf ? timerIn(left) : timer(left);
+                    timer = wait.deaf() ? timerIn(left) : timer(left);
                     if (step(CoroState.WAITING)) wanted = wait;
                 }
                 unlock();
@@ -655,10 +657,10 @@ abstract sealed class SuspendableCoro extends Fiber implements CoroReference per
             if (wait.brought != null) return wait.outcome();
             boolean thrown = raised;
             withdraw.run();
-            if (wait.deaf) return null;
+            if (wait.deaf()) return null;
             if (thrown) throw ((Raised) got).rethrow();
             if (got == LOOK_AGAIN) return got;
-            throwGraceOver(left == Timers.NEVER, wait.swapPoint);
+            throwGraceOver(left == Timers.NEVER, wait.swapPoint());
             return null;
         }
     }

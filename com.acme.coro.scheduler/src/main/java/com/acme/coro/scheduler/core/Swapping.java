@@ -6,6 +6,7 @@ import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SwapSignal;
 import com.acme.coro.api.SwapStatus.Postponed.Why;
 import com.acme.coro.scheduler.guard.Foreign;
+import com.acme.coro.scheduler.wait.Raised;
 import java.util.List;
 import java.util.function.Supplier;
 

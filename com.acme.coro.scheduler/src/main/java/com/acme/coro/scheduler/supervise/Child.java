@@ -4,7 +4,7 @@ import com.acme.coro.api.Outcome;
 import com.acme.coro.api.supervise.ChildSpec;
 import com.acme.coro.api.supervise.Restart;
 import com.acme.coro.scheduler.core.LocalCoro;
-import com.acme.coro.scheduler.core.Times;
+import com.acme.coro.scheduler.wait.Timeouts;
 import java.util.Optional;
 
 /**
@@ -98,7 +98,7 @@ final class Child {
     long askToEnd(String reason, long now) {
         if (askedToEnd) return endBy;
         askedToEnd = true;
-        endBy = now + Times.nanos(spec.shutdown());
+        endBy = now + Timeouts.nanos(spec.shutdown());
         // one that asks has failed, and says so when it ends
         if (asks != null) answer(false);
         else coro.terminate(reason);

@@ -5,7 +5,7 @@ import com.acme.coro.api.DetachedException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.LocalCoro;
-import com.acme.coro.scheduler.core.Times;
+import com.acme.coro.scheduler.wait.Timeouts;
 import java.time.Duration;
 import java.util.List;
 
@@ -76,7 +76,7 @@ final class Ending {
 
     private static long timeOf(List<Child> children) {
         long sum = MARGIN;
-        for (Child c : children) sum = Math.min(Long.MAX_VALUE / 2, sum + Times.nanos(c.spec.shutdown()));
+        for (Child c : children) sum = Math.min(Long.MAX_VALUE / 2, sum + Timeouts.nanos(c.spec.shutdown()));
         return sum;
     }
 }

@@ -1,7 +1,7 @@
 package com.acme.coro.scheduler.supervise;
 
 import com.acme.coro.api.supervise.SupervisorSpec;
-import com.acme.coro.scheduler.core.Times;
+import com.acme.coro.scheduler.wait.Timeouts;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
 
@@ -16,9 +16,9 @@ final class Intensity {
 
     Intensity(SupervisorSpec spec) {
         max = spec.maxRestarts();
-        period = Times.nanos(spec.period());
-        backoff = Times.nanos(spec.backoff());
-        maxBackoff = Times.nanos(spec.maxBackoff());
+        period = Timeouts.nanos(spec.period());
+        backoff = Timeouts.nanos(spec.backoff());
+        maxBackoff = Timeouts.nanos(spec.maxBackoff());
     }
 
     /** Counts one; how many nanoseconds to wait before it, or empty if it is one too many. */

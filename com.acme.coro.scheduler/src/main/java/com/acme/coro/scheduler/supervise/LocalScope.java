@@ -15,7 +15,7 @@ import com.acme.coro.api.supervise.Scope;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.LocalCoro;
-import com.acme.coro.scheduler.core.Times;
+import com.acme.coro.scheduler.wait.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -132,7 +132,7 @@ final class LocalScope implements Scope {
 
     @Override
     public void join(Duration timeout) {
-        Times.nanos(timeout); // refuses what makes no sense, before anything happens
+        Timeouts.nanos(timeout); // refuses what makes no sense, before anything happens
         checkCaller();
         boolean inTime = awaitAll(Optional.of(timeout));
         if (!inTime) {

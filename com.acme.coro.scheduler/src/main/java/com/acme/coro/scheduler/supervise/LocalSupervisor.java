@@ -6,7 +6,7 @@ import com.acme.coro.api.supervise.ChildSpec;
 import com.acme.coro.api.supervise.Supervisor;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.LocalCoro;
-import com.acme.coro.scheduler.core.Times;
+import com.acme.coro.scheduler.wait.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -109,7 +109,7 @@ final class LocalSupervisor implements Supervisor {
 
     @Override
     public boolean shutdown(Duration timeout) {
-        Times.nanos(timeout); // refuses what makes no sense, before anything happens
+        Timeouts.nanos(timeout); // refuses what makes no sense, before anything happens
         askToShutDown();
         return coro.join(timeout).isPresent();
     }

@@ -3,7 +3,7 @@ package com.acme.coro.scheduler.sync;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.api.spi.Waiter;
 import com.acme.coro.api.sync.Event;
-import com.acme.coro.scheduler.core.Attachable;
+import com.acme.coro.scheduler.wait.Attachable;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -6,7 +6,7 @@ import com.acme.coro.api.NotInCoroutineException;
 import com.acme.coro.api.WrongCoroutineException;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.api.spi.Waiter;
-import com.acme.coro.scheduler.core.Times;
+import com.acme.coro.scheduler.wait.Timeouts;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -204,6 +204,6 @@ final class Ownership {
 
     /** Refuses a time that makes no sense. */
     static void check(Duration timeout) {
-        Times.nanos(timeout);
+        Timeouts.nanos(timeout);
     }
 }

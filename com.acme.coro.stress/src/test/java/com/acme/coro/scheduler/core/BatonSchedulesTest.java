@@ -1,6 +1,7 @@
 package com.acme.coro.scheduler.core;
 
 import com.acme.coro.scheduler.engine.Engine;
+import com.acme.coro.scheduler.wait.ParkedWait;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;

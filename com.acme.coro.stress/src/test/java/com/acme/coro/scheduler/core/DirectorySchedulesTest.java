@@ -2,6 +2,9 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.NameTakenException;
+import com.acme.coro.scheduler.wait.Callback;
+import com.acme.coro.scheduler.wait.StageResult;
+import com.acme.coro.scheduler.wait.StageWaiters;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.IntGen;
@@ -182,7 +185,7 @@ class DirectorySchedulesTest {
 
         @Operation
         public void giveUp() {
-            var wait = new Callback<Stages.Done>("a stage", done -> brought.incrementAndGet());
+            var wait = new Callback<StageResult>("a stage", done -> brought.incrementAndGet());
             StageWaiters waiters = stages.of(stage);
             waiters.attach(wait);
             waits.incrementAndGet();

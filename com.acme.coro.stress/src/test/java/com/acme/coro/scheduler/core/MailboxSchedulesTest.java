@@ -2,6 +2,7 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.scheduler.wait.ParkedWait;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

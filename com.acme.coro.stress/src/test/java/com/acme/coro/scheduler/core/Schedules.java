@@ -7,6 +7,8 @@ import com.acme.coro.api.spi.TimeSource;
 import com.acme.coro.api.spi.Waiter;
 import com.acme.coro.scheduler.engine.Engine;
 import com.acme.coro.scheduler.guard.Foreign;
+import com.acme.coro.scheduler.wait.ParkedWait;
+import com.acme.coro.scheduler.wait.ThreadWait;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.locks.LockSupport;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;

@@ -3,6 +3,8 @@ package com.acme.coro.scheduler.core;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroTimeoutException;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.scheduler.wait.Callback;
+import com.acme.coro.scheduler.wait.ParkedWait;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,24 +1,24 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.wait;
 
 import java.util.function.Consumer;
 
 /** Stands where waiters stand, and calls somebody instead of waking anybody. What it calls must not block or throw. */
-final class Callback<T> extends ParkedWait<T> {
+public final class Callback<T> extends ParkedWait<T> {
     private final Consumer<T> action;
 
-    Callback(String what, Consumer<T> action) {
+    public Callback(String what, Consumer<T> action) {
         super(what, null);
         this.action = action;
     }
 
     @Override
     @SuppressWarnings("unchecked") // complete takes a T, and nobody fails a callback
-    void finish(Object brought) {
+    public void finish(Object brought) {
         action.accept((T) brought);
     }
 
     @Override
-    T awaitUntil(long timeoutNanos, Runnable withdraw) {
+    public T awaitUntil(long timeoutNanos, Runnable withdraw) {
         throw new UnsupportedOperationException("nobody waits here: " + this);
     }
 }

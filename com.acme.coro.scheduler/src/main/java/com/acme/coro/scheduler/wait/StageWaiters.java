@@ -1,4 +1,4 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.wait;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -13,19 +13,19 @@ import java.util.concurrent.ConcurrentHashMap;
  * The waits for one stage. A stage never forgets what depends on it before it completes, so it gets one dependent, this,
  * however many wait for it and give up again.
  */
-final class StageWaiters {
+public final class StageWaiters {
     /** Those of the stages that have not completed. */
-    static final class Directory {
+    public static final class Directory {
         private final Map<Key, StageWaiters> pending = new ConcurrentHashMap<>();
         private final ReferenceQueue<CompletionStage<?>> collected = new ReferenceQueue<>();
 
         /** Those of a stage; calls the stage, which is the user's, if it is new here. */
-        StageWaiters of(CompletionStage<?> stage) {
+        public StageWaiters of(CompletionStage<?> stage) {
             for (Object key; (key = collected.poll()) != null; ) pending.remove(key);
             StageWaiters known = pending.get(new Key(stage, null));
             if (known != null) return known;
             var made = new StageWaiters(this, new Key(stage, collected));
-            var unused = stage.whenComplete((value, failure) -> made.completed(new Stages.Done(value, failure)));
+            var unused = stage.whenComplete((value, failure) -> made.completed(new StageResult(value, failure)));
             if (made.done() != null) return made;
             StageWaiters other = pending.putIfAbsent(made.key, made);
             if (other != null) return other;
@@ -60,9 +60,9 @@ final class StageWaiters {
     private final Key key;
 
     // guarded by this
-    private final Set<ParkedWait<? super Stages.Done>> waiting = new LinkedHashSet<>(2);
+    private final Set<ParkedWait<? super StageResult>> waiting = new LinkedHashSet<>(2);
     /** Null while the stage has not completed. */
-    private Stages.Done done;
+    private StageResult done;
 
     private StageWaiters(Directory directory, Key key) {
         this.directory = directory;
@@ -70,13 +70,13 @@ final class StageWaiters {
     }
 
     /** What the stage completed with; null if it has not. */
-    synchronized Stages.Done done() {
+    public synchronized StageResult done() {
         return done;
     }
 
     /** Completes a wait with what the stage completes with, now or later. */
-    void attach(ParkedWait<? super Stages.Done> waiter) {
-        Stages.Done now;
+    public void attach(ParkedWait<? super StageResult> waiter) {
+        StageResult now;
         synchronized (this) {
             now = done;
             if (now == null) waiting.add(waiter);
@@ -85,18 +85,18 @@ final class StageWaiters {
     }
 
     /** Forgets a wait. */
-    synchronized void detach(ParkedWait<?> waiter) {
+    public synchronized void detach(ParkedWait<?> waiter) {
         waiting.remove(waiter);
     }
 
-    private void completed(Stages.Done with) {
-        List<ParkedWait<? super Stages.Done>> all;
+    private void completed(StageResult with) {
+        List<ParkedWait<? super StageResult>> all;
         synchronized (this) {
             done = with;
             all = List.copyOf(waiting);
             waiting.clear();
         }
         directory.pending.remove(key);
-        for (ParkedWait<? super Stages.Done> w : all) if (w.claim()) w.finish(with);
+        for (ParkedWait<? super StageResult> w : all) if (w.claim()) w.finish(with);
     }
 }

@@ -1,14 +1,14 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.wait;
 
 import java.time.Duration;
 import java.util.Objects;
 
 /** Durations as the clock counts them. */
-public final class Times {
+public final class Timeouts {
     /** About 146 years: far enough to never come, near enough to be added to a clock without overflow. */
     private static final long FAR = Long.MAX_VALUE / 2;
 
-    private Times() {}
+    private Timeouts() {}
 
     /**
      * A timeout in nanoseconds, no longer than what can be added to a clock.

@@ -1,4 +1,4 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.wait;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.spi.Waiter;
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  *
  * The claim is one atomic step, and needs no lock: whoever has it decides what the wait brings.
  */
-abstract sealed class ParkedWait<T> implements Waiter<T> permits CoroWait, ThreadWait, Callback {
+public abstract class ParkedWait<T> implements Waiter<T> {
     private static final VarHandle CLAIMED;
 
     static {
@@ -38,24 +38,24 @@ abstract sealed class ParkedWait<T> implements Waiter<T> permits CoroWait, Threa
 
     private volatile boolean claimed;
     /** Neither a raise nor a termination nor an interrupt ends it: they stay due. Set before it begins. */
-    boolean deaf;
+    private boolean deaf;
     /** A swap ends it as a raise does. Set before it begins. */
-    boolean swapPoint;
+    private boolean swapPoint;
     /** Takes what a coroutine that was cut off has not taken; null if it may be lost. Set before it begins. */
-    Consumer<? super T> lost;
+    private Consumer<? super T> lost;
 
-    ParkedWait(String what, Object of) {
+    protected ParkedWait(String what, Object of) {
         this.what = what;
         this.of = of;
     }
 
     /** Becomes the one who ends this wait; false if somebody else has. */
-    final boolean claim() {
+    public final boolean claim() {
         return !claimed && CLAIMED.compareAndSet(this, false, true);
     }
 
     /** Gives what the wait brings: a value, or a {@link Raised}. By the one who claimed it, once. */
-    abstract void finish(Object brought);
+    public abstract void finish(Object brought);
 
     @Override
     public final boolean complete(T value) {
@@ -78,6 +78,25 @@ abstract sealed class ParkedWait<T> implements Waiter<T> permits CoroWait, Threa
         return !claimed;
     }
 
+    /** Before it begins: neither a raise nor a termination nor an interrupt is to end it. */
+    public ParkedWait<T> asDeaf() {
+        deaf = true;
+        return this;
+    }
+
+    public final boolean deaf() {
+        return deaf;
+    }
+
+    public final boolean swapPoint() {
+        return swapPoint;
+    }
+
+    /** Hands to the next waiter a value that a coroutine which was cut off has not taken. */
+    protected final void giveBack(T value) {
+        if (lost != null) lost.accept(value);
+    }
+
     @Override
     public ParkedWait<T> asSwapPoint() {
         swapPoint = true;
@@ -96,7 +115,7 @@ abstract sealed class ParkedWait<T> implements Waiter<T> permits CoroWait, Threa
     }
 
     /** Waits until the deadline, {@link Timers#NEVER} for none. Returns null when the time is up. */
-    abstract T awaitUntil(long timeoutNanos, Runnable withdraw);
+    public abstract T awaitUntil(long timeoutNanos, Runnable withdraw);
 
     @Override
     public final T await(Runnable withdraw) {
@@ -105,7 +124,7 @@ abstract sealed class ParkedWait<T> implements Waiter<T> permits CoroWait, Threa
 
     @Override
     public final Optional<T> await(Duration timeout, Runnable withdraw) {
-        return Optional.ofNullable(awaitUntil(Times.nanos(timeout), Objects.requireNonNull(withdraw, "withdraw")));
+        return Optional.ofNullable(awaitUntil(Timeouts.nanos(timeout), Objects.requireNonNull(withdraw, "withdraw")));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.wait;
 
 import com.acme.coro.api.Waitable;
 import com.acme.coro.api.spi.Waiter;

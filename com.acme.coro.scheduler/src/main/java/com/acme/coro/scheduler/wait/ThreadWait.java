@@ -1,11 +1,11 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.wait;
 
 import com.acme.coro.api.CoroInterruptedException;
 import com.acme.coro.api.spi.TimeSource;
 import java.util.concurrent.locks.LockSupport;
 
 /** A wait of a plain thread, which blocks. */
-final class ThreadWait<T> extends ParkedWait<T> {
+public final class ThreadWait<T> extends ParkedWait<T> {
     /** How long to wait for the one that has claimed the wait, and is about to finish it, before looking again. */
     private static final long ABOUT_TO_FINISH_NANOS = 1_000_000;
 
@@ -14,20 +14,20 @@ final class ThreadWait<T> extends ParkedWait<T> {
     /** Written once by whoever claimed the wait. */
     private volatile Object brought;
 
-    ThreadWait(String what, Object of, TimeSource time) {
+    public ThreadWait(String what, Object of, TimeSource time) {
         super(what, of);
         this.time = time;
     }
 
     @Override
-    void finish(Object value) {
+    public void finish(Object value) {
         brought = value;
         LockSupport.unpark(thread);
     }
 
     @Override
     @SuppressWarnings("unchecked") // complete takes a T, fail a Raised
-    T awaitUntil(long timeoutNanos, Runnable withdraw) {
+    public T awaitUntil(long timeoutNanos, Runnable withdraw) {
         if (!thread.equals(Thread.currentThread()))
             throw new IllegalStateException("this wait is of thread " + thread.getName());
         long deadline = time.nanos() + Math.min(timeoutNanos, Long.MAX_VALUE / 2);
@@ -35,7 +35,7 @@ final class ThreadWait<T> extends ParkedWait<T> {
         while (brought == null) {
             boolean late = time.nanos() - deadline >= 0;
             interrupted |= Thread.interrupted();
-            boolean over = late || interrupted && !deaf;
+            boolean over = late || interrupted && !deaf();
             if (over && claim()) {
                 withdraw.run();
                 if (interrupted) Thread.currentThread().interrupt();
