@@ -2,8 +2,8 @@ package com.acme.coro.bench;
 
 import com.acme.coro.api.CoroConstants;
 import com.acme.coro.api.Scheduler;
-import com.acme.coro.api.spi.Carrier;
 import com.acme.coro.api.spi.Coroutines;
+import com.acme.coro.api.standalone.Carrier;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.Hashtable;

@@ -1,6 +1,6 @@
 package com.acme.coro.bench;
 
-import com.acme.coro.api.spi.Carrier;
+import com.acme.coro.api.standalone.Carrier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

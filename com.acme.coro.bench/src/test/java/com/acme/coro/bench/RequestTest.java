@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.acme.coro.api.spi.Carrier;
+import com.acme.coro.api.standalone.Carrier;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

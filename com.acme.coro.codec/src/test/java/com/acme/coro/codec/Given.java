@@ -6,8 +6,8 @@ import com.acme.coro.api.Location;
 import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.spi.Border;
 import com.acme.coro.api.spi.Codec;
-import com.acme.coro.api.spi.CodecLimits;
-import com.acme.coro.api.spi.CodecProvider;
+import com.acme.coro.api.standalone.CodecLimits;
+import com.acme.coro.api.standalone.CodecProvider;
 import java.util.Optional;
 import java.util.ServiceLoader;
 

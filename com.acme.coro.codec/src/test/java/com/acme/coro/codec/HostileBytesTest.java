@@ -11,7 +11,7 @@ import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Transferable;
 import com.acme.coro.api.UnreadableException;
 import com.acme.coro.api.spi.Codec;
-import com.acme.coro.api.spi.CodecLimits;
+import com.acme.coro.api.standalone.CodecLimits;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.time.Duration;

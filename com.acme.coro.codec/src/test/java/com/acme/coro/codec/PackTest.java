@@ -11,7 +11,7 @@ import com.acme.coro.api.Handle;
 import com.acme.coro.api.NotTransferableException;
 import com.acme.coro.api.Transferable;
 import com.acme.coro.api.spi.Codec;
-import com.acme.coro.api.spi.CodecLimits;
+import com.acme.coro.api.standalone.CodecLimits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package com.acme.coro.testkit;
 
-import com.acme.coro.api.spi.Carrier;
-import com.acme.coro.api.spi.RuntimeSettings;
+import com.acme.coro.api.standalone.Carrier;
+import com.acme.coro.api.standalone.RuntimeSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package com.acme.coro.testkit;
 
-import com.acme.coro.api.spi.Carrier;
+import com.acme.coro.api.standalone.Carrier;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

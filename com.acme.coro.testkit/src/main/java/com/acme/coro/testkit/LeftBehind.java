@@ -1,6 +1,6 @@
 package com.acme.coro.testkit;
 
-import com.acme.coro.api.spi.CoroRuntime;
+import com.acme.coro.api.standalone.CoroRuntime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package com.acme.coro.testkit;
 
-import com.acme.coro.api.spi.CoroRuntime;
 import com.acme.coro.api.spi.TimeSource;
+import com.acme.coro.api.standalone.CoroRuntime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

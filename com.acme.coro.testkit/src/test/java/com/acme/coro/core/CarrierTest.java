@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.LogLines;
-import com.acme.coro.api.spi.Carrier;
-import com.acme.coro.api.spi.CoroRuntime;
-import com.acme.coro.api.spi.CoroRuntimeProvider;
-import com.acme.coro.api.spi.RuntimeSettings;
+import com.acme.coro.api.standalone.Carrier;
+import com.acme.coro.api.standalone.CoroRuntime;
+import com.acme.coro.api.standalone.CoroRuntimeProvider;
+import com.acme.coro.api.standalone.RuntimeSettings;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import com.acme.coro.api.CoroEvent;
 import com.acme.coro.api.CoroEvent.DeadLetter;
 import com.acme.coro.api.CoroEvent.DeadLetter.Reason;
 import com.acme.coro.api.Scheduler;
-import com.acme.coro.api.spi.CoroRuntime;
+import com.acme.coro.api.standalone.CoroRuntime;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Events;
 import com.acme.coro.testkit.Eventually;

@@ -10,7 +10,7 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
-import com.acme.coro.api.spi.Carrier;
+import com.acme.coro.api.standalone.Carrier;
 import com.acme.coro.testkit.CoroTest;
 import org.junit.jupiter.api.DisplayName;
 

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.LogLines;
 import com.acme.coro.api.Scheduler;
-import com.acme.coro.api.spi.Carrier;
-import com.acme.coro.api.spi.CoroRuntime;
 import com.acme.coro.api.spi.EventLoop;
 import com.acme.coro.api.spi.EventSource;
 import com.acme.coro.api.spi.Parking;
+import com.acme.coro.api.standalone.Carrier;
+import com.acme.coro.api.standalone.CoroRuntime;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Eventually;
 import com.acme.coro.testkit.VirtualTime;

@@ -3,10 +3,10 @@ package com.acme.coro.core;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
-import com.acme.coro.api.spi.Carrier;
-import com.acme.coro.api.spi.CoroRuntime;
-import com.acme.coro.api.spi.CoroRuntimeProvider;
-import com.acme.coro.api.spi.RuntimeSettings;
+import com.acme.coro.api.standalone.Carrier;
+import com.acme.coro.api.standalone.CoroRuntime;
+import com.acme.coro.api.standalone.CoroRuntimeProvider;
+import com.acme.coro.api.standalone.RuntimeSettings;
 import java.util.ServiceLoader;
 import java.util.logging.LogManager;
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.acme.coro.api.spi.Carrier;
+import com.acme.coro.api.standalone.Carrier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -12,7 +12,7 @@ import com.acme.coro.api.Exit;
 import com.acme.coro.api.LinkedException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
-import com.acme.coro.api.spi.CoroRuntime;
+import com.acme.coro.api.standalone.CoroRuntime;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Refs;
 import com.acme.coro.testkit.VirtualTime;

@@ -17,7 +17,7 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.Spawn;
 import com.acme.coro.api.channel.Channels;
-import com.acme.coro.api.spi.CoroRuntime;
+import com.acme.coro.api.standalone.CoroRuntime;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Refs;
 import java.time.Duration;

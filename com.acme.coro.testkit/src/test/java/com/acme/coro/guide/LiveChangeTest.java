@@ -10,7 +10,7 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.SwapRequest;
 import com.acme.coro.api.SwapStatus;
-import com.acme.coro.api.spi.CoroRuntime;
+import com.acme.coro.api.standalone.CoroRuntime;
 import com.acme.coro.api.sync.CoroLock;
 import com.acme.coro.api.sync.Locks;
 import com.acme.coro.testkit.CoroTest;

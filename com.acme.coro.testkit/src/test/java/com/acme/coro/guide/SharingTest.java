@@ -10,7 +10,7 @@ import com.acme.coro.api.CoroListener;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.channel.Channels;
-import com.acme.coro.api.spi.CoroRuntime;
+import com.acme.coro.api.standalone.CoroRuntime;
 import com.acme.coro.api.sync.AsyncThreadPool;
 import com.acme.coro.api.sync.CoroLock;
 import com.acme.coro.api.sync.CoroSemaphore;

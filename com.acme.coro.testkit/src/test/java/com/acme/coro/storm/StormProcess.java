@@ -1,8 +1,8 @@
 package com.acme.coro.storm;
 
-import com.acme.coro.api.spi.Carrier;
-import com.acme.coro.api.spi.CoroRuntimeProvider;
-import com.acme.coro.api.spi.RuntimeSettings;
+import com.acme.coro.api.standalone.Carrier;
+import com.acme.coro.api.standalone.CoroRuntimeProvider;
+import com.acme.coro.api.standalone.RuntimeSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;

@@ -3,7 +3,7 @@ package com.acme.coro.storm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.acme.coro.api.spi.Carrier;
+import com.acme.coro.api.standalone.Carrier;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

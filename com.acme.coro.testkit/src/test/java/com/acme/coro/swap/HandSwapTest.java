@@ -18,7 +18,7 @@ import com.acme.coro.api.SwapSignal;
 import com.acme.coro.api.SwapStatus;
 import com.acme.coro.api.SwapStatus.Postponed.Why;
 import com.acme.coro.api.channel.Channel;
-import com.acme.coro.api.spi.CoroRuntime;
+import com.acme.coro.api.standalone.CoroRuntime;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Events;
 import com.acme.coro.testkit.Refs;

@@ -8,7 +8,7 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.api.SwapStatus;
-import com.acme.coro.api.spi.CoroRuntime;
+import com.acme.coro.api.standalone.CoroRuntime;
 import com.acme.coro.testkit.CoroTest;
 import java.time.Duration;
 import java.util.ArrayList;

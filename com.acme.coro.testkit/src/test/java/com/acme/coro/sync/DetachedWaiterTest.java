@@ -7,7 +7,7 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroFunction;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
-import com.acme.coro.api.spi.CoroRuntime;
+import com.acme.coro.api.standalone.CoroRuntime;
 import com.acme.coro.api.sync.CoroCondition;
 import com.acme.coro.api.sync.CoroLock;
 import com.acme.coro.api.sync.CoroSemaphore;

@@ -1,7 +1,8 @@
 /**
- * What the bundles of this project need from one another. Not for users' programs.
+ * For bundles that provide a part of Coro, or extend it. Programs do without.
  *
- * <p>A wait that belongs to a thing outside the scheduler is made of a {@link com.acme.coro.api.spi.Waiter}:
+ * <p>A wait for something outside the scheduler is made of a {@link com.acme.coro.api.spi.Waiter}. (What a library
+ * offers as a stage is awaited with {@link com.acme.coro.api.Self#await}.)
  *
  * <pre>{@code
  * Waiter<Integer> waiter = parking.waiter("read from " + address);

@@ -3,7 +3,7 @@ package com.acme.coro.codec.core;
 import com.acme.coro.api.UnreadableException;
 import com.acme.coro.api.spi.Border;
 import com.acme.coro.api.spi.Codec;
-import com.acme.coro.api.spi.CodecLimits;
+import com.acme.coro.api.standalone.CodecLimits;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

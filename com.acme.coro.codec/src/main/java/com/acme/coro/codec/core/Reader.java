@@ -5,7 +5,7 @@ import com.acme.coro.api.CoroId;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.UnreadableException;
 import com.acme.coro.api.spi.Border;
-import com.acme.coro.api.spi.CodecLimits;
+import com.acme.coro.api.standalone.CodecLimits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package com.acme.coro.codec.core;
 
-import com.acme.coro.api.spi.CodecLimits;
+import com.acme.coro.api.standalone.CodecLimits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

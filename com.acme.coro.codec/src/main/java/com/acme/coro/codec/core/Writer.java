@@ -4,7 +4,7 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.NotTransferableException;
 import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.spi.Border;
-import com.acme.coro.api.spi.CodecLimits;
+import com.acme.coro.api.standalone.CodecLimits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.ConcurrentModificationException;

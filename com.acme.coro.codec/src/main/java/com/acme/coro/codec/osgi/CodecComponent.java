@@ -1,7 +1,7 @@
 package com.acme.coro.codec.osgi;
 
 import com.acme.coro.api.spi.Codec;
-import com.acme.coro.api.spi.CodecLimits;
+import com.acme.coro.api.standalone.CodecLimits;
 import com.acme.coro.codec.config.CodecConfig;
 import com.acme.coro.codec.core.CborCodec;
 import java.util.List;

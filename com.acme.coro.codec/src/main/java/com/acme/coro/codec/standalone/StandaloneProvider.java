@@ -2,8 +2,8 @@ package com.acme.coro.codec.standalone;
 
 import com.acme.coro.api.spi.Border;
 import com.acme.coro.api.spi.Codec;
-import com.acme.coro.api.spi.CodecLimits;
-import com.acme.coro.api.spi.CodecProvider;
+import com.acme.coro.api.standalone.CodecLimits;
+import com.acme.coro.api.standalone.CodecProvider;
 import com.acme.coro.codec.core.CborCodec;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package com.acme.coro.io.net;
 
+import com.acme.coro.api.io.PeerCredentials;
 import com.acme.coro.api.io.Tls;
 import com.acme.coro.api.io.TlsMaterialException;
 import com.acme.coro.api.io.TlsSpec;
-import com.acme.coro.api.spi.PeerCredentials;
 import com.acme.coro.io.trust.OwnIdentity;
 import com.acme.coro.io.trust.TrustException;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,7 +1,7 @@
 package com.acme.coro.io.osgi;
 
+import com.acme.coro.api.io.PeerCredentials;
 import com.acme.coro.api.io.Tls;
-import com.acme.coro.api.spi.PeerCredentials;
 import com.acme.coro.io.config.TrustConfig;
 import com.acme.coro.io.net.UserTrust;
 import com.acme.coro.io.trust.OwnIdentity;

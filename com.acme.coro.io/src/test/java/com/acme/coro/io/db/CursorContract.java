@@ -20,7 +20,7 @@ import com.acme.coro.api.io.DbResult;
 import com.acme.coro.api.io.DbRow;
 import com.acme.coro.api.io.DbSpec;
 import com.acme.coro.api.io.IoClosedException;
-import com.acme.coro.api.spi.CoroRuntime;
+import com.acme.coro.api.standalone.CoroRuntime;
 import com.acme.coro.testkit.CoroTest;
 import java.math.BigDecimal;
 import java.time.Duration;

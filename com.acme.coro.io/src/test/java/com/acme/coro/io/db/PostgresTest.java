@@ -17,7 +17,7 @@ import com.acme.coro.api.io.DbException;
 import com.acme.coro.api.io.DbResult;
 import com.acme.coro.api.io.DbRow;
 import com.acme.coro.api.io.DbSpec;
-import com.acme.coro.api.spi.CoroRuntime;
+import com.acme.coro.api.standalone.CoroRuntime;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Eventually;
 import java.time.Duration;

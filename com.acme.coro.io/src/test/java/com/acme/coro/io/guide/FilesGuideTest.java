@@ -22,7 +22,7 @@ import com.acme.coro.api.io.DbSpec;
 import com.acme.coro.api.io.IoFailedException;
 import com.acme.coro.api.io.PipeSpec;
 import com.acme.coro.api.io.TooLongException;
-import com.acme.coro.api.spi.CoroRuntime;
+import com.acme.coro.api.standalone.CoroRuntime;
 import com.acme.coro.io.db.CursorsOfProcess;
 import com.acme.coro.io.db.DataSources;
 import com.acme.coro.io.file.FilesOfProcess;

@@ -1,6 +1,6 @@
 package com.acme.coro.io.net;
 
-import com.acme.coro.api.spi.PeerCredentials;
+import com.acme.coro.api.io.PeerCredentials;
 import com.acme.coro.io.trust.OwnIdentity;
 import com.acme.coro.io.trust.TrustSettings;
 import com.acme.coro.io.trust.Usual;

@@ -5,7 +5,7 @@ import com.acme.coro.api.Self;
 import com.acme.coro.api.io.AsyncSocket;
 import com.acme.coro.api.io.AsyncSockets;
 import com.acme.coro.api.io.ConnectSpec;
-import com.acme.coro.api.spi.PeerCredentials;
+import com.acme.coro.api.io.PeerCredentials;
 
 /** Connects as this user, and brings what the server answers. */
 public final class TrustingClient implements CoroBody {

@@ -6,7 +6,7 @@ import com.acme.coro.api.io.AsyncSocket;
 import com.acme.coro.api.io.AsyncSockets;
 import com.acme.coro.api.io.HandshakeException;
 import com.acme.coro.api.io.ListenSpec;
-import com.acme.coro.api.spi.PeerCredentials;
+import com.acme.coro.api.io.PeerCredentials;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;

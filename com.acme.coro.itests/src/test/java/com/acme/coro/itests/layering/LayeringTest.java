@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
@@ -105,6 +106,28 @@ class LayeringTest {
             less = uses.values().removeIf(used -> used.stream().noneMatch(left::contains));
         }
         assertEquals(Map.of(), uses);
+    }
+
+    @Test
+    void shouldReferToNoOtherPackageFromTheOneThatEveryProgramUses() {
+        assertEquals(Set.of(), references(API::equals, name -> !name.equals(API)));
+    }
+
+    @Test
+    void shouldReferToNothingOfProvidersFromWhatProgramsUse() {
+        Set<String> others = Set.of(API + ".spi", API + ".standalone");
+        assertEquals(Set.of(), references(name -> !others.contains(name), others::contains));
+    }
+
+    /** References from some packages of the API to others of it. */
+    private static Set<String> references(Predicate<String> from, Predicate<String> to) {
+        return CLASSES.stream()
+                .filter(type -> bundleOf(type.name()).equals(API) && from.test(type.packageName()))
+                .flatMap(type -> type.mentions().stream()
+                        .filter(other -> bundleOf(other).equals(API))
+                        .filter(other -> to.test(ClassFacts.packageOf(other)))
+                        .map(other -> type.name() + " refers to " + other))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

@@ -2,7 +2,7 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Failure;
 import com.acme.coro.api.Outcome;
-import com.acme.coro.api.spi.RuntimeSettings;
+import com.acme.coro.api.standalone.RuntimeSettings;
 import com.acme.coro.scheduler.engine.Engine;
 import com.acme.coro.scheduler.engine.Fiber;
 import java.util.ArrayList;

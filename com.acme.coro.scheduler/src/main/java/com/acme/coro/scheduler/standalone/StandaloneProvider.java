@@ -1,9 +1,9 @@
 package com.acme.coro.scheduler.standalone;
 
-import com.acme.coro.api.spi.CoroRuntime;
-import com.acme.coro.api.spi.CoroRuntimeProvider;
-import com.acme.coro.api.spi.RuntimeSettings;
 import com.acme.coro.api.spi.TimeSource;
+import com.acme.coro.api.standalone.CoroRuntime;
+import com.acme.coro.api.standalone.CoroRuntimeProvider;
+import com.acme.coro.api.standalone.RuntimeSettings;
 import com.acme.coro.scheduler.engine.SystemTime;
 import java.util.Objects;
 

@@ -2,9 +2,9 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.spi.Printable;
-import com.acme.coro.api.spi.RuntimeSettings;
 import com.acme.coro.api.spi.TimeSource;
 import com.acme.coro.api.spi.Waiter;
+import com.acme.coro.api.standalone.RuntimeSettings;
 import com.acme.coro.scheduler.engine.Engine;
 import com.acme.coro.scheduler.guard.Foreign;
 import com.acme.coro.scheduler.wait.ParkedWait;

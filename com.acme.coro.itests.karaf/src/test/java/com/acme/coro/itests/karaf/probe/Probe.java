@@ -7,7 +7,7 @@ import com.acme.coro.api.io.AsyncSocket;
 import com.acme.coro.api.io.AsyncSockets;
 import com.acme.coro.api.io.ConnectSpec;
 import com.acme.coro.api.io.ListenSpec;
-import com.acme.coro.api.spi.PeerCredentials;
+import com.acme.coro.api.io.PeerCredentials;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,9 +1,14 @@
-package com.acme.coro.api.spi;
+package com.acme.coro.api.standalone;
 
 import com.acme.coro.api.CoroFunction;
 import com.acme.coro.api.CoroListener;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.channel.Channels;
+import com.acme.coro.api.spi.Coroutines;
+import com.acme.coro.api.spi.Names;
+import com.acme.coro.api.spi.Parking;
+import com.acme.coro.api.spi.References;
+import com.acme.coro.api.spi.SwapControl;
 import com.acme.coro.api.supervise.Supervisors;
 import com.acme.coro.api.sync.Locks;
 import com.acme.coro.api.sync.ThreadPools;

@@ -1,5 +1,6 @@
-package com.acme.coro.api.spi;
+package com.acme.coro.api.standalone;
 
+import com.acme.coro.api.spi.TimeSource;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Found with a {@link java.util.ServiceLoader} where there is no framework. */

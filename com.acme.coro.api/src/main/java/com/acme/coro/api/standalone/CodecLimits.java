@@ -1,4 +1,4 @@
-package com.acme.coro.api.spi;
+package com.acme.coro.api.standalone;
 
 /**
  * What a codec writes and reads at most. Checked before memory is taken.

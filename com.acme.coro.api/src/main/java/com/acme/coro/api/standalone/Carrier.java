@@ -1,4 +1,4 @@
-package com.acme.coro.api.spi;
+package com.acme.coro.api.standalone;
 
 /** Which threads carry the coroutines of a scheduler. */
 public enum Carrier {

@@ -1,6 +1,5 @@
-package com.acme.coro.api.spi;
+package com.acme.coro.api.io;
 
-import com.acme.coro.api.io.Tls;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -28,21 +27,21 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface PeerCredentials {
     /**
-     * For {@link com.acme.coro.api.io.ListenSpec#tls}: requires a certificate of clients, which this user's authority
+     * For {@link ListenSpec#tls}: requires a certificate of clients, which this user's authority
      * signed. Its own is for {@code localhost}, {@code 127.0.0.1}, {@code ::1} and the hosts that are configured.
      *
      * @return keys and trust, always the same
-     * @throws com.acme.coro.api.io.TlsMaterialException if keys or authority cannot be used or made: with the file or
+     * @throws TlsMaterialException if keys or authority cannot be used or made: with the file or
      *     directory, what is wrong with it, and what is allowed
      */
     Tls server();
 
     /**
-     * For {@link com.acme.coro.api.io.ConnectSpec#tls}: shows its certificate, and believes servers whose certificate
+     * For {@link ConnectSpec#tls}: shows its certificate, and believes servers whose certificate
      * this user's authority signed for the host that the connection is made to.
      *
      * @return keys and trust, always the same
-     * @throws com.acme.coro.api.io.TlsMaterialException if keys or authority cannot be used or made: with the file or
+     * @throws TlsMaterialException if keys or authority cannot be used or made: with the file or
      *     directory, what is wrong with it, and what is allowed
      */
     Tls client();

@@ -1,4 +1,4 @@
-package com.acme.coro.api.spi;
+package com.acme.coro.api.standalone;
 
 import java.time.Duration;
 import java.util.Objects;
