@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A coroutine between versions, with what it takes along. */
-final class BetweenVersions implements SwapControl.Between {
+public final class BetweenVersions implements SwapControl.Between {
     private final LocalCoro coro;
     private final CoreRuntime runtime;
     private final OfferedFunction left;

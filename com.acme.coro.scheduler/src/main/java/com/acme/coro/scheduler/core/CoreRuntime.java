@@ -45,12 +45,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.osgi.service.log.Logger;
 
 /** What the schedulers of one process share: identity, time, names, functions, events, service threads. */
 public final class CoreRuntime implements Parking, AutoCloseable {
+    /** Looks at the schedulers of a runtime again and again. */
+    public interface Watch extends AutoCloseable {
+        /** Begins; without effect when it has begun. */
+        void start();
+
+        @Override
+        void close();
+    }
+
     /** As how many receives a call outside the core counts: many of them are system calls. */
     private static final int COST_OUTSIDE = 16;
 
@@ -59,22 +69,22 @@ public final class CoreRuntime implements Parking, AutoCloseable {
 
     final TimeSource time;
     /** Real time without the pauses of the process; read by the watchdog at each tick. */
-    final ProcessTime processTime = new ProcessTime();
+    public final ProcessTime processTime = new ProcessTime();
 
     /** For the runtime itself: never throws, and keeps text only. */
-    final Logs logs;
+    public final Logs logs;
     /** For the lines of coroutines. */
     final Logs programLogs;
 
-    final long incarnation;
-    final Events events;
-    final NameDirectory names;
+    public final long incarnation;
+    public final Events events;
+    public final NameDirectory names;
     final Exposed exposed = new Exposed(this);
     final StageWaiters.Directory stages = new StageWaiters.Directory();
-    final Endings endings = new Endings();
-    final FunctionRegistry functions;
+    public final Endings endings = new Endings();
+    public final FunctionRegistry functions;
     private final AtomicLong sequences = new AtomicLong();
-    private final Watchdog watchdog;
+    private final Watch watch;
 
     /** After so many refused calls a coroutine that was cut off is taken not to heed them. */
     private static final int REFUSALS = 100;
@@ -112,8 +122,9 @@ public final class CoreRuntime implements Parking, AutoCloseable {
      *
      * @param time its time
      * @param logs makes its loggers
+     * @param watch makes what looks at its schedulers again and again
      */
-    public CoreRuntime(TimeSource time, Logs logs) {
+    public CoreRuntime(TimeSource time, Logs logs, Function<CoreRuntime, Watch> watch) {
         this.time = Objects.requireNonNull(time, "time");
         this.programLogs = Objects.requireNonNull(logs, "logs");
         this.logs = new GuardedLogs(logs);
@@ -128,7 +139,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
         this.service = one;
         this.stragglers = onDemand("coro-straggler");
         this.shutdowns = onDemand("coro-shutdown");
-        this.watchdog = new Watchdog(this);
+        this.watch = watch.apply(this);
     }
 
     private static Executor onDemand(String name) {
@@ -170,7 +181,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
             all.add(scheduler);
             schedulers = all.toArray(LocalScheduler[]::new);
         }
-        watchdog.start();
+        watch.start();
         return scheduler;
     }
 
@@ -228,7 +239,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
         stop(groups, how, reason);
     }
 
-    LocalScheduler[] schedulers() {
+    public LocalScheduler[] schedulers() {
         return schedulers;
     }
 
@@ -373,7 +384,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /**
      * As {@link #detach}, for a thread that others depend on: resources are closed, and others told, on another thread.
      */
-    void detachElsewhere(LocalCoro c, Outcome how) {
+    public void detachElsewhere(LocalCoro c, Outcome how) {
         var farewell = new Farewell(c, how);
         if (cutOff(c, farewell)) service(farewell);
     }
@@ -614,7 +625,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
         Foreign.all(
                 () -> stopAll(gone, reason),
                 () -> Foreign.each(List.of(schedulers), e -> close(e, gone, reason)),
-                watchdog::close,
+                watch::close,
                 service::shutdown,
                 events::close);
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * The coroutines that ended last. Those that returned and those that ended otherwise are kept apart, so that a crowd that
  * returns does not push out the one that failed. Holds text alone: no class loader is kept by it. From any thread.
  */
-final class Endings {
+public final class Endings {
     private static final int RETURNED = 256;
     private static final int OTHERWISE = 256;
     private static final int MOST_FRAMES = 32;
@@ -113,7 +113,7 @@ final class Endings {
                 List.of());
     }
 
-    List<Coroutines.Ended> all() {
+    public List<Coroutines.Ended> all() {
         var notes = new ArrayList<Note>();
         returned.copyTo(notes);
         otherwise.copyTo(notes);

@@ -64,7 +64,7 @@ public final class Events implements AutoCloseable {
     }
 
     /** What happens from now on is not for the flight recorder. */
-    void leaveOutOfRecordings() {
+    public void leaveOutOfRecordings() {
         flight.close();
     }
 
@@ -148,7 +148,7 @@ public final class Events implements AutoCloseable {
         }
     }
 
-    void longTurn(LocalCoro c, Duration lasting, StackTraceElement[] stack) {
+    public void longTurn(LocalCoro c, Duration lasting, StackTraceElement[] stack) {
         try {
             flight.longTurn(c, lasting, stack);
             report(new CoroEvent.LongTurn(c, lasting, List.of(stack)));
@@ -157,7 +157,7 @@ public final class Events implements AutoCloseable {
         }
     }
 
-    void pinned(LocalCoro c, StackTraceElement[] stack) {
+    public void pinned(LocalCoro c, StackTraceElement[] stack) {
         report(new CoroEvent.Pinned(c, List.of(stack)));
     }
 

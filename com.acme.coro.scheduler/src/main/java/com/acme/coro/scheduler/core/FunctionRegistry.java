@@ -73,12 +73,12 @@ public final class FunctionRegistry {
         return runs(c, offer) || place != null && place.left().name().equals(offer.name());
     }
 
-    static boolean runs(LocalCoro c, FunctionOffer offer) {
+    public static boolean runs(LocalCoro c, FunctionOffer offer) {
         return c.function() == offer;
     }
 
     /** All offers, those of one name best first. */
-    synchronized List<FunctionOffer> all() {
+    public synchronized List<FunctionOffer> all() {
         return offers.values().stream().flatMap(same -> ranked(same).stream()).toList();
     }
 

@@ -49,7 +49,7 @@ public final class Group {
         this.owner = owner;
     }
 
-    String owner() {
+    public String owner() {
         return owner;
     }
 
@@ -143,7 +143,7 @@ public final class Group {
         return copy;
     }
 
-    synchronized int size() {
+    public synchronized int size() {
         return size;
     }
 

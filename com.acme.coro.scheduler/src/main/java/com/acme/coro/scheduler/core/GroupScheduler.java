@@ -150,7 +150,7 @@ public final class GroupScheduler implements Scheduler {
 
     @Override
     public List<CoroStatus> status() {
-        return group.all().stream().map(Inspection::status).toList();
+        return group.all().stream().map(Snapshots::of).toList();
     }
 
     /** The coroutines behind. */

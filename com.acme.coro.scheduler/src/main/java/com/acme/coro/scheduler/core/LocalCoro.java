@@ -34,12 +34,12 @@ public final class LocalCoro extends SuspendableCoro {
     }
 
     // immutable
-    final long sequence;
-    final long parent;
-    final long born;
+    public final long sequence;
+    public final long parent;
+    public final long born;
 
     /** Those it belongs to. Changed while it is between versions, under the locks of both; read by everybody. */
-    volatile Group group;
+    public volatile Group group;
 
     // links of lists, owned by the list
     LocalCoro groupNext;
@@ -588,7 +588,7 @@ public final class LocalCoro extends SuspendableCoro {
     }
 
     /** Where it is between versions; null if it is not. */
-    BetweenVersions place() {
+    public BetweenVersions place() {
         lock();
         BetweenVersions p = place;
         unlock();
@@ -803,7 +803,7 @@ public final class LocalCoro extends SuspendableCoro {
     }
 
     /** The function it runs; null for a lambda's, and after the end. */
-    FunctionOffer function() {
+    public FunctionOffer function() {
         return work instanceof Work w ? w.function() : null;
     }
 
@@ -841,7 +841,7 @@ public final class LocalCoro extends SuspendableCoro {
         return group;
     }
 
-    boolean daemon() {
+    public boolean daemon() {
         return daemon;
     }
 
@@ -889,7 +889,7 @@ public final class LocalCoro extends SuspendableCoro {
      *
      * @return a copy
      */
-    List<Coro> monitors() {
+    public List<Coro> monitors() {
         lock();
         List<Coro> all = extras == null ? List.of() : List.copyOf(extras.monitors);
         unlock();
@@ -901,7 +901,7 @@ public final class LocalCoro extends SuspendableCoro {
      *
      * @return a copy
      */
-    List<Coro> links() {
+    public List<Coro> links() {
         lock();
         List<Coro> all = extras == null ? List.of() : List.copyOf(extras.links);
         unlock();
@@ -909,14 +909,14 @@ public final class LocalCoro extends SuspendableCoro {
     }
 
     /** Whether it said that it may be swapped. */
-    boolean swappable() {
+    public boolean swappable() {
         lock();
         boolean yes = extras != null && extras.swap != null && extras.swap.swappable;
         unlock();
         return yes;
     }
 
-    int shields() {
+    public int shields() {
         Extras x = extras;
         return x == null ? 0 : x.shields;
     }

@@ -15,22 +15,22 @@ import java.util.concurrent.Executor;
 /** One scheduler of this process: the coroutines that it runs, by group, and the engine that gives them turns. */
 public final class LocalScheduler implements Engine.Host {
     final CoreRuntime runtime;
-    final String name;
-    final Engine engine;
+    public final String name;
+    public final Engine engine;
 
     /** Replaced as a whole. */
-    volatile RuntimeSettings settings;
+    public volatile RuntimeSettings settings;
     /** It ends: what is asked of it from now on is refused. */
     volatile boolean closing;
 
     /** One for each bundle that has used it. */
-    final List<Group> groups = new CopyOnWriteArrayList<>();
+    public final List<Group> groups = new CopyOnWriteArrayList<>();
 
     /**
      * The coroutines that wait for others to end, within a call of the framework, which holds its locks meanwhile. A coroutine
      * that waits for one of these locks in its turn keeps them from ever going on: the watchdog then cuts them off.
      */
-    final Set<LocalCoro> stoppers = ConcurrentHashMap.newKeySet();
+    public final Set<LocalCoro> stoppers = ConcurrentHashMap.newKeySet();
 
     LocalScheduler(CoreRuntime runtime, String name, RuntimeSettings settings, boolean ownCarrier) {
         this.runtime = runtime;
@@ -72,12 +72,12 @@ public final class LocalScheduler implements Engine.Host {
     }
 
     /** The coroutine that holds the baton; null if none does. Racy, but on the thread of that coroutine. */
-    LocalCoro current() {
+    public LocalCoro current() {
         return (LocalCoro) engine.current;
     }
 
     /** Every coroutine of it. */
-    List<LocalCoro> all() {
+    public List<LocalCoro> all() {
         var all = new ArrayList<LocalCoro>();
         for (Group g : groups) all.addAll(g.all());
         return all;

@@ -40,7 +40,7 @@ import java.util.function.Predicate;
  * is needed until it is given back.
  *
  * <p>A crowd that was suspended in compiled code resumes slowly where that code does not know the way on, so what
- * follows a park has no type checks that depend on what users send, and {@link WarmUp} takes every way once.
+ * follows a park has no type checks that depend on what users send, and a warm-up takes every way once.
  */
 abstract sealed class SuspendableCoro extends Fiber implements CoroReference permits LocalCoro {
     /** What a wait brings when its time is up. */
@@ -95,7 +95,7 @@ abstract sealed class SuspendableCoro extends Fiber implements CoroReference per
     }
 
     /** The scheduler that runs it. */
-    final LocalScheduler scheduler() {
+    public final LocalScheduler scheduler() {
         return (LocalScheduler) engine.host;
     }
 
@@ -152,7 +152,7 @@ abstract sealed class SuspendableCoro extends Fiber implements CoroReference per
         return true;
     }
 
-    final CoroState state() {
+    public final CoroState state() {
         CoroState s = state;
         return s == CoroState.READY && engine.current == this ? CoroState.RUNNING : s;
     }
@@ -775,7 +775,7 @@ abstract sealed class SuspendableCoro extends Fiber implements CoroReference per
     }
 
     /** How many messages there are. */
-    final int mail() {
+    public final int mail() {
         lock();
         int n = mailbox == null ? 0 : mailbox.size();
         unlock();
@@ -783,7 +783,7 @@ abstract sealed class SuspendableCoro extends Fiber implements CoroReference per
     }
 
     /** How long it has waited, to within some tens of milliseconds; null unless it waits. */
-    final Duration waiting() {
+    public final Duration waiting() {
         lock();
         CoroState s = state;
         int since = waitsSince;
@@ -795,7 +795,7 @@ abstract sealed class SuspendableCoro extends Fiber implements CoroReference per
     }
 
     /** What it waits for, in words. */
-    final String waitingOn() {
+    public final String waitingOn() {
         lock();
         Object w = wanted;
         String text = switch (state) {

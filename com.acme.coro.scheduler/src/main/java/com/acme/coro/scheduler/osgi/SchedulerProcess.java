@@ -13,11 +13,12 @@ import com.acme.coro.api.standalone.RuntimeSettings;
 import com.acme.coro.api.sync.Locks;
 import com.acme.coro.api.sync.ThreadPools;
 import com.acme.coro.scheduler.core.CoreRuntime;
-import com.acme.coro.scheduler.core.Inspection;
 import com.acme.coro.scheduler.core.Logs;
 import com.acme.coro.scheduler.core.Swaps;
-import com.acme.coro.scheduler.core.WarmUp;
 import com.acme.coro.scheduler.engine.SystemTime;
+import com.acme.coro.scheduler.observe.Inspection;
+import com.acme.coro.scheduler.observe.WarmUp;
+import com.acme.coro.scheduler.observe.Watchdog;
 import com.acme.coro.scheduler.wiring.Resources;
 import java.util.ArrayList;
 import java.util.Hashtable;
@@ -53,7 +54,7 @@ public final class SchedulerProcess {
     @Activate
     public SchedulerProcess(BundleContext context, @Reference LogServices logServices) {
         var time = new SystemTime();
-        core = new CoreRuntime(time, logServices);
+        core = new CoreRuntime(time, logServices, Watchdog::new);
         logs = core.logs();
         bundles = new BundleWatch(context, core);
         var inspection = new Inspection(core);

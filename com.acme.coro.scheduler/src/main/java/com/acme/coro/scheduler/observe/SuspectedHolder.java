@@ -1,5 +1,6 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.observe;
 
+import com.acme.coro.scheduler.core.LocalCoro;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -8,7 +9,7 @@ import java.util.Set;
  * say which monitors a virtual thread holds: suspected is a waiting coroutine whose stack goes through the same code, the
  * same method of the program, the same static initializer, or the same kind of computation in a map.
  */
-final class SuspectedHolder {
+public final class SuspectedHolder {
     /** Looking at more stacks than that would take too long. */
     private static final int MOST = 1_000;
 

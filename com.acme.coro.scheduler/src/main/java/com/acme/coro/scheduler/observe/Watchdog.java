@@ -1,7 +1,10 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.observe;
 
 import com.acme.coro.api.Failure;
 import com.acme.coro.api.Outcome;
+import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.LocalCoro;
+import com.acme.coro.scheduler.core.LocalScheduler;
 import com.acme.coro.scheduler.engine.ProcessTime;
 import com.acme.coro.scheduler.guard.Foreign;
 import java.time.Duration;
@@ -15,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  * one that did is held by a coroutine that waits. On {@link ProcessTime}, whatever the time of the runtime: it looks at
  * threads, and a pause of the process is not theirs. An Error leaves it going.
  */
-final class Watchdog implements AutoCloseable {
+public final class Watchdog implements CoreRuntime.Watch {
     private static final long TICK_NANOS = 20_000_000;
     /** For so many ticks a waiting coroutine must have stayed on a carrier of the JVM's to be called pinned. */
     private static final int PINNED_TICKS = 3;
@@ -46,11 +49,12 @@ final class Watchdog implements AutoCloseable {
 
     private volatile boolean closed;
 
-    Watchdog(CoreRuntime runtime) {
+    public Watchdog(CoreRuntime runtime) {
         this.runtime = runtime;
     }
 
-    synchronized void start() {
+    @Override
+    public synchronized void start() {
         if (thread != null) return;
         Thread t = Thread.ofPlatform()
                 .name("coro-watchdog")

@@ -1,12 +1,18 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.observe;
 
 import com.acme.coro.api.Coro;
-import com.acme.coro.api.CoroId;
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.CoroStatus;
 import com.acme.coro.api.Spawn;
 import com.acme.coro.api.spi.Coroutines;
-import java.time.Duration;
+import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.FunctionRegistry;
+import com.acme.coro.scheduler.core.Group;
+import com.acme.coro.scheduler.core.GroupScheduler;
+import com.acme.coro.scheduler.core.LocalCoro;
+import com.acme.coro.scheduler.core.LocalScheduler;
+import com.acme.coro.scheduler.core.Snapshots;
+import com.acme.coro.scheduler.core.Work;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -34,45 +40,10 @@ public final class Inspection implements Coroutines {
         return all;
     }
 
-    static CoroStatus status(LocalCoro c) {
-        FunctionOffer f = c.function();
-        return new CoroStatus(
-                c.id(),
-                c.name,
-                c.engine.name,
-                c.group.owner(),
-                functionOf(c, f),
-                c.parent == 0 ? Optional.empty() : Optional.of(new CoroId(c.runtime().incarnation, c.parent)),
-                c.state(),
-                c.waitingOn(),
-                Optional.ofNullable(c.waiting()),
-                c.mail(),
-                Duration.ofNanos(c.engine.time.nanos() - c.born),
-                c.turns,
-                c.daemon(),
-                c.shields() > 0,
-                c.names(),
-                codeOf(c, f),
-                c.swappable(),
-                c.monitors().stream().map(Coro::toString).toList(),
-                c.links().stream().map(Coro::toString).toList());
-    }
-
-    private static String codeOf(LocalCoro c, FunctionOffer runs) {
-        if (runs != null) return runs.bundle();
-        BetweenVersions place = c.place();
-        return place == null ? c.group.owner() : place.left().bundle();
-    }
-
-    private static Optional<String> functionOf(LocalCoro c, FunctionOffer runs) {
-        if (runs != null) return Optional.of(runs.name());
-        return Optional.ofNullable(c.place()).map(place -> place.left().name());
-    }
-
     @Override
     public List<CoroStatus> all() {
         return coros().stream()
-                .map(Inspection::status)
+                .map(Snapshots::of)
                 .filter(s -> s.state() != CoroState.ENDED)
                 .toList();
     }
@@ -97,7 +68,7 @@ public final class Inspection implements Coroutines {
 
     @Override
     public Optional<CoroStatus> status(Coro coro) {
-        return local(coro).filter(LocalCoro::alive).map(Inspection::status);
+        return local(coro).filter(LocalCoro::alive).map(Snapshots::of);
     }
 
     @Override
@@ -168,7 +139,7 @@ public final class Inspection implements Coroutines {
     private static Optional<Turn> turn(LocalScheduler e) {
         LocalCoro c = e.current();
         if (c == null) return Optional.empty();
-        return Optional.of(new Turn(c.id(), c.name, codeOf(c, c.function()), e.engine.turnLasting()));
+        return Optional.of(new Turn(c.id(), c.name, Snapshots.codeOf(c, c.function()), e.engine.turnLasting()));
     }
 
     @Override

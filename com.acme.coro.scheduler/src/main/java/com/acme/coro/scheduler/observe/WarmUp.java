@@ -1,4 +1,4 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.observe;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroClosedException;
@@ -7,6 +7,9 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.standalone.Carrier;
 import com.acme.coro.api.standalone.RuntimeSettings;
+import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.GroupScheduler;
+import com.acme.coro.scheduler.core.Logs;
 import com.acme.coro.scheduler.engine.SystemTime;
 import com.acme.coro.scheduler.engine.VirtualThreads;
 import java.time.Duration;
@@ -63,7 +66,7 @@ public final class WarmUp {
     }
 
     private static void run(RuntimeSettings settings, Logs logs, AtomicBoolean enough) {
-        try (var runtime = new CoreRuntime(new SystemTime(), logs)) {
+        try (var runtime = new CoreRuntime(new SystemTime(), logs, Watchdog::new)) {
             runtime.events.leaveOutOfRecordings();
             // the carrier that schedulers take, said outright: which that is, they log themselves
             boolean own = settings.carrier() != Carrier.JVM && VirtualThreads.ownCarriers();

@@ -1,15 +1,17 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.observe;
 
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.CoroStatus;
 import com.acme.coro.api.spi.Printable;
+import com.acme.coro.scheduler.core.LocalCoro;
+import com.acme.coro.scheduler.core.Snapshots;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The coroutine dump: who spawned whom, and what each is doing. */
-final class Dump {
+public final class Dump {
     private static final int MOST = 200;
 
     private final boolean stacks;
@@ -52,7 +54,7 @@ final class Dump {
     }
 
     private void line(LocalCoro c, int depth) {
-        CoroStatus s = Inspection.status(c);
+        CoroStatus s = Snapshots.of(c);
         if (s.state() == CoroState.ENDED) return;
         String indent = "  ".repeat(Math.min(depth, 40));
         text.append(indent)
