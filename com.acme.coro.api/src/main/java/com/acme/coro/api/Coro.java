@@ -102,14 +102,14 @@ public interface Coro extends Waitable, Handle {
      * @param exception what to throw there
      * @return accepted, or gone if it has ended
      */
-    SendResult raise(RuntimeException exception);
+    SignalResult raise(RuntimeException exception);
 
     /**
      * Asks it to end: {@link TerminateSignal} is thrown at its wait, or at its next. See {@link Self} for clean-up.
      *
      * @return accepted (also when it was asked before and has not ended yet), or gone if it has ended
      */
-    SendResult terminate();
+    SignalResult terminate();
 
     /**
      * As {@link #terminate()}.
@@ -117,7 +117,7 @@ public interface Coro extends Waitable, Handle {
      * @param reason who asks or why, for people; becomes part of the outcome
      * @return accepted, or gone if it has ended
      */
-    SendResult terminate(String reason);
+    SignalResult terminate(String reason);
 
     /**
      * Replaces the function that it runs, while it runs: the old body is unwound at its next swap point, and the new

@@ -11,6 +11,7 @@ import com.acme.coro.api.Failure;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.Transferable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -183,7 +184,8 @@ class ValuesTest {
                 new Outcome.Returned(List.of(3L)),
                 new Outcome.PeerLost(Location.LOCAL),
                 new Outcome.Failed(Failure.of(new IllegalStateException("a", new RuntimeException()))),
-                new SendResult.Full(3));
+                new SendResult.Full(3),
+                new SignalResult.Gone("it returned"));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package com.acme.coro.shell;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroConstants;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.Spawn;
 import com.acme.coro.api.hotswap.FunctionVersion;
 import com.acme.coro.api.hotswap.HotSwap;
@@ -178,7 +179,7 @@ public final class CoroCommands {
         if (rest.length == 0) throw CommandLine.usage("send", "it is not said to whom");
         Object message = Message.of(Arrays.asList(rest).subList(1, rest.length));
         Coro to = Who.named(String.valueOf(rest[0]), coroutines());
-        tell("sent to", to, to.send(message));
+        reportSend("sent to", to, to.send(message));
     }
 
     /**
@@ -218,7 +219,8 @@ public final class CoroCommands {
         if (CommandLine.explained("raise", help)) return;
         List<String> words = CommandLine.words("raise", 2, Integer.MAX_VALUE, rest);
         Coro in = Who.named(words.get(0), coroutines());
-        tell("raised in", in, in.raise(new OperatorException(String.join(" ", words.subList(1, words.size())))));
+        reportSignal(
+                "raised in", in, in.raise(new OperatorException(String.join(" ", words.subList(1, words.size())))));
     }
 
     /**
@@ -236,7 +238,7 @@ public final class CoroCommands {
         List<String> words = CommandLine.words("terminate", 1, Integer.MAX_VALUE, rest);
         Coro whom = Who.named(words.get(0), coroutines());
         String reason = words.size() == 1 ? "asked for in the shell" : String.join(" ", words.subList(1, words.size()));
-        tell("asked to end:", whom, whom.terminate(reason));
+        reportSignal("asked to end:", whom, whom.terminate(reason));
     }
 
     /**
@@ -385,15 +387,29 @@ public final class CoroCommands {
                         "there is no command '" + Printable.line(command) + "' for coroutines: see coro:help")));
     }
 
-    private static void tell(String done, Coro whom, SendResult result) {
-        String who = Printable.line(whom.toString());
+    private static void reportSend(String done, Coro coro, SendResult result) {
         switch (result) {
-            case SendResult.Accepted accepted -> CommandLine.print(done + " " + who + "\n");
+            case SendResult.Accepted accepted -> report(done, coro);
             case SendResult.Full full ->
-                throw new IllegalStateException("the mailbox of " + who + " is full, it holds " + full.bound());
-            case SendResult.Gone gone ->
-                throw new IllegalStateException(who + " is gone: " + Printable.line(gone.reason()));
+                throw new IllegalStateException(
+                        "the mailbox of " + Printable.line(coro.toString()) + " is full, it holds " + full.bound());
+            case SendResult.Gone gone -> throw gone(coro, gone.reason());
         }
+    }
+
+    private static void reportSignal(String done, Coro coro, SignalResult result) {
+        switch (result) {
+            case SignalResult.Accepted accepted -> report(done, coro);
+            case SignalResult.Gone gone -> throw gone(coro, gone.reason());
+        }
+    }
+
+    private static void report(String done, Coro coro) {
+        CommandLine.print(done + " " + Printable.line(coro.toString()) + "\n");
+    }
+
+    private static IllegalStateException gone(Coro coro, String reason) {
+        return new IllegalStateException(Printable.line(coro.toString()) + " is gone: " + Printable.line(reason));
     }
 
     private Coroutines coroutines() {

@@ -12,6 +12,7 @@ import com.acme.coro.api.CoroState;
 import com.acme.coro.api.Failure;
 import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.spi.Coroutines;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -309,12 +310,15 @@ class CoroCommandsTest {
     }
 
     @Test
-    void shouldSayWhenAMessageWasNotTaken() {
+    void shouldSayWhenAMessageOrASignalWasNotTaken() {
         village.inhabitant("smith", CoroState.RECEIVING, "forge");
-        village.answer = new SendResult.Full(8);
+        village.sendResult = new SendResult.Full(8);
         assertEquals("the mailbox of smith/1f.1@localhost:0 is full, it holds 8", refusal("coro:send smith x"));
-        village.answer = new SendResult.Gone("it returned");
+        village.sendResult = new SendResult.Gone("it returned");
         assertEquals("smith/1f.1@localhost:0 is gone: it returned", refusal("coro:send smith x"));
+        village.signalResult = new SignalResult.Gone("it returned");
+        assertEquals("smith/1f.1@localhost:0 is gone: it returned", refusal("coro:raise smith x"));
+        assertEquals("smith/1f.1@localhost:0 is gone: it returned", refusal("coro:terminate smith"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.Spawn;
 import com.acme.coro.api.spi.Coroutines;
 import com.acme.coro.api.spi.Names;
@@ -26,7 +27,8 @@ import java.util.TreeMap;
 final class Village implements Coroutines {
     final List<String> asked = new ArrayList<>();
     final List<Object> sent = new ArrayList<>();
-    SendResult answer = SendResult.ACCEPTED;
+    SendResult sendResult = SendResult.ACCEPTED;
+    SignalResult signalResult = SignalResult.ACCEPTED;
     /** The number of the first inhabitant. */
     long first = 1;
 
@@ -102,7 +104,7 @@ final class Village implements Coroutines {
                         case "join" -> Optional.of(new Outcome.Terminated("it was time"));
                         case "send" -> {
                             sent.add(args[0]);
-                            yield answer;
+                            yield sendResult;
                         }
                         case "resume" -> {
                             sent.add(args[0]);
@@ -110,11 +112,11 @@ final class Village implements Coroutines {
                         }
                         case "raise" -> {
                             asked.add("raise in " + name + ": " + ((RuntimeException) args[0]).getMessage());
-                            yield answer;
+                            yield signalResult;
                         }
                         case "terminate" -> {
                             asked.add("terminate " + name + ": " + args[0]);
-                            yield answer;
+                            yield signalResult;
                         }
                         default -> throw new UnsupportedOperationException(method.toString());
                     };

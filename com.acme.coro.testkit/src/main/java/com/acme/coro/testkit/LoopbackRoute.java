@@ -6,6 +6,7 @@ import com.acme.coro.api.Exit;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.spi.Route;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,13 +71,13 @@ public final class LoopbackRoute implements Route {
     }
 
     @Override
-    public SendResult raise(CoroId to, RuntimeException exception) {
+    public SignalResult raise(CoroId to, RuntimeException exception) {
         calls.increment();
         return there.raise(to, exception);
     }
 
     @Override
-    public SendResult terminate(CoroId to, String reason) {
+    public SignalResult terminate(CoroId to, String reason) {
         calls.increment();
         return there.terminate(to, reason);
     }

@@ -16,7 +16,7 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
-import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.api.spi.Waiter;
 import com.acme.coro.testkit.CoroTest;
@@ -58,8 +58,8 @@ class RaiseTest {
             return seen;
         }));
         time.advance(SECOND);
-        assertEquals(SendResult.ACCEPTED, c.raise(new Oops("E1")));
-        assertEquals(SendResult.ACCEPTED, c.raise(new Oops("E2")));
+        assertEquals(SignalResult.ACCEPTED, c.raise(new Oops("E1")));
+        assertEquals(SignalResult.ACCEPTED, c.raise(new Oops("E2")));
         time.advance(seconds(30));
         assertEquals(List.of("E1", SECOND, "E2", SECOND, Optional.empty(), seconds(11)), c.value(SOON));
     }
@@ -118,7 +118,7 @@ class RaiseTest {
                 ran.set(true);
                 return null;
             }));
-            assertEquals(SendResult.ACCEPTED, child.raise(new Oops("stillborn")));
+            assertEquals(SignalResult.ACCEPTED, child.raise(new Oops("stillborn")));
             return child.join();
         });
         var failed = assertInstanceOf(Outcome.Failed.class, parent.value(SOON));
@@ -131,7 +131,7 @@ class RaiseTest {
     void refusesRaiseInTheDead(Scheduler coros, Refs refs) {
         Coro c = refs.ref(coros.spawn("c", self -> null));
         c.join(SOON);
-        assertInstanceOf(SendResult.Gone.class, c.raise(new Oops("late")));
+        assertInstanceOf(SignalResult.Gone.class, c.raise(new Oops("late")));
         assertThrows(NullPointerException.class, () -> c.raise(null));
     }
 

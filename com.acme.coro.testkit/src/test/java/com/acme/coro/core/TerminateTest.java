@@ -18,7 +18,7 @@ import com.acme.coro.api.Exit;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
-import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.TerminateSignal;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Refs;
@@ -38,12 +38,12 @@ class TerminateTest {
         var log = new ArrayList<String>();
         Coro c = refs.ref(coros.spawn("c", self -> frame(3, self, log)));
         allHadATurn(coros);
-        assertEquals(SendResult.ACCEPTED, c.terminate());
+        assertEquals(SignalResult.ACCEPTED, c.terminate());
         assertInstanceOf(Outcome.Terminated.class, ended(c));
         assertEquals(List.of("frame 1", "frame 2", "frame 3"), log);
         assertFalse(c.alive());
         assertThrows(CoroEndedException.class, () -> c.value(SOON));
-        assertInstanceOf(SendResult.Gone.class, c.terminate());
+        assertInstanceOf(SignalResult.Gone.class, c.terminate());
     }
 
     private static Object frame(int depth, Self self, List<String> log) {
@@ -82,9 +82,9 @@ class TerminateTest {
             }
         }));
         time.settle();
-        assertEquals(SendResult.ACCEPTED, c.terminate("first"));
+        assertEquals(SignalResult.ACCEPTED, c.terminate("first"));
         time.settle();
-        assertEquals(SendResult.ACCEPTED, c.terminate("second"));
+        assertEquals(SignalResult.ACCEPTED, c.terminate("second"));
         time.advance(SECOND);
         assertEquals(Optional.of(new Outcome.Terminated("first")), c.join(SOON));
     }
@@ -124,7 +124,7 @@ class TerminateTest {
             return "went on";
         }));
         running.await();
-        assertEquals(SendResult.ACCEPTED, c.terminate());
+        assertEquals(SignalResult.ACCEPTED, c.terminate());
         asked.set(true);
         assertInstanceOf(Outcome.Terminated.class, ended(c));
         assertTrue(passed.get(), "code between two waits is never cut");

@@ -7,7 +7,7 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroTimeoutException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
-import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.spi.References;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Loopback;
@@ -47,9 +47,8 @@ class ReferencesTest {
 
     private static String stop(Coro meter) {
         return switch (meter.terminate("not needed")) { // returns what became of it
-            case SendResult.Accepted accepted -> "it will end";
-            case SendResult.Full full -> "not said here: a terminate needs no room";
-            case SendResult.Gone gone -> "it has ended, or cannot be reached: " + gone.reason();
+            case SignalResult.Accepted accepted -> "it will end";
+            case SignalResult.Gone gone -> "it has ended, or cannot be reached: " + gone.reason();
         };
     }
     // end

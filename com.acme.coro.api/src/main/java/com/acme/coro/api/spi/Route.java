@@ -6,6 +6,7 @@ import com.acme.coro.api.Exit;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SignalResult;
 import java.util.concurrent.CompletableFuture;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -62,7 +63,7 @@ public interface Route {
      * @param exception what
      * @return accepted or gone
      */
-    SendResult raise(CoroId to, RuntimeException exception);
+    SignalResult raise(CoroId to, RuntimeException exception);
 
     /**
      * See {@link Coro#terminate(String)}.
@@ -71,7 +72,7 @@ public interface Route {
      * @param reason why
      * @return accepted or gone
      */
-    SendResult terminate(CoroId to, String reason);
+    SignalResult terminate(CoroId to, String reason);
 
     /**
      * See {@link Coro#join()}.

@@ -6,6 +6,7 @@ import com.acme.coro.api.Failure;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.Transferable;
 import java.lang.ref.WeakReference;
 import java.util.Collections;
@@ -37,8 +38,14 @@ final class Known {
     private static final Map<String, Class<?>> OURS = new HashMap<>();
 
     static {
-        for (Class<?> c :
-                List.of(Exit.class, CoroId.class, Location.class, Outcome.class, Failure.class, SendResult.class)) {
+        for (Class<?> c : List.of(
+                Exit.class,
+                CoroId.class,
+                Location.class,
+                Outcome.class,
+                Failure.class,
+                SendResult.class,
+                SignalResult.class)) {
             for (Class<?> nested : c.getDeclaredClasses()) Names.all(nested).forEach(n -> OURS.put(n, nested));
             Names.all(c).forEach(n -> OURS.put(n, c));
         }

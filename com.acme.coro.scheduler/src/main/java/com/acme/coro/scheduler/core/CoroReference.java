@@ -6,6 +6,7 @@ import com.acme.coro.api.CoroTimeoutException;
 import com.acme.coro.api.Exit;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.spi.Printable;
 import com.acme.coro.scheduler.engine.Timers;
 import com.acme.coro.scheduler.wait.Attachable;
@@ -70,7 +71,7 @@ interface CoroReference extends Coro, Attachable {
     }
 
     @Override
-    default SendResult terminate() {
+    default SignalResult terminate() {
         LocalCoro by = runtime().currentCoro();
         return terminate(by == null ? "by thread " + Thread.currentThread().getName() : "by " + by);
     }

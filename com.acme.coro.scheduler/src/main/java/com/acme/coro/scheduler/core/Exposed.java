@@ -7,6 +7,7 @@ import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.spi.References;
 import com.acme.coro.api.spi.Route;
 import com.acme.coro.scheduler.wait.Callback;
@@ -84,6 +85,10 @@ public final class Exposed implements References, Route {
         return new SendResult.Gone("no such coroutine: id=" + id);
     }
 
+    private static SignalResult signalGone(CoroId id) {
+        return new SignalResult.Gone("no such coroutine: id=" + id);
+    }
+
     private static Outcome unknown(CoroId id) {
         return new Outcome.CodeGone("no such coroutine: id=" + id);
     }
@@ -124,15 +129,15 @@ public final class Exposed implements References, Route {
     }
 
     @Override
-    public SendResult raise(CoroId to, RuntimeException exception) {
+    public SignalResult raise(CoroId to, RuntimeException exception) {
         Coro c = find(to);
-        return c == null ? gone(to) : c.raise(exception);
+        return c == null ? signalGone(to) : c.raise(exception);
     }
 
     @Override
-    public SendResult terminate(CoroId to, String reason) {
+    public SignalResult terminate(CoroId to, String reason) {
         Coro c = find(to);
-        return c == null ? gone(to) : c.terminate(reason);
+        return c == null ? signalGone(to) : c.terminate(reason);
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.SwapRequest;
 import com.acme.coro.scheduler.wait.Callback;
 import com.acme.coro.scheduler.wait.ParkedWait;
@@ -246,7 +247,7 @@ public final class LocalCoro extends SuspendableCoro {
     }
 
     @Override
-    public SendResult raise(RuntimeException exception) {
+    public SignalResult raise(RuntimeException exception) {
         var raise = new Raised(Objects.requireNonNull(exception, "exception"));
         boolean ended;
         boolean woken = false;
@@ -260,15 +261,15 @@ public final class LocalCoro extends SuspendableCoro {
         } finally {
             unlock();
         }
-        if (ended) return gone();
+        if (ended) return signalGone();
         if (woken) engine.ready(this);
-        return SendResult.ACCEPTED;
+        return SignalResult.ACCEPTED;
     }
 
     @Override
-    public SendResult terminate(String reason) {
+    public SignalResult terminate(String reason) {
         Objects.requireNonNull(reason, "reason");
-        return end(new Outcome.Terminated(reason), reason) ? SendResult.ACCEPTED : gone();
+        return end(new Outcome.Terminated(reason), reason) ? SignalResult.ACCEPTED : signalGone();
     }
 
     @Override
@@ -923,6 +924,10 @@ public final class LocalCoro extends SuspendableCoro {
 
     private SendResult gone() {
         return new SendResult.Gone(this + " has ended");
+    }
+
+    private SignalResult signalGone() {
+        return new SignalResult.Gone(this + " has ended");
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.SwapRequest;
 import com.acme.coro.scheduler.wait.Callback;
 import com.acme.coro.scheduler.wait.ParkedWait;
@@ -86,18 +87,22 @@ final class Question implements CoroReference {
     }
 
     @Override
-    public SendResult raise(RuntimeException exception) {
-        return answer.fail(exception) ? SendResult.ACCEPTED : gone();
+    public SignalResult raise(RuntimeException exception) {
+        return answer.fail(exception) ? SignalResult.ACCEPTED : signalGone();
     }
 
     @Override
-    public SendResult terminate(String reason) {
+    public SignalResult terminate(String reason) {
         var how = new Outcome.Terminated(reason);
-        return answer.fail(new CoroEndedException(this, how)) ? SendResult.ACCEPTED : gone();
+        return answer.fail(new CoroEndedException(this, how)) ? SignalResult.ACCEPTED : signalGone();
     }
 
     private SendResult gone() {
         return new SendResult.Gone(this + " is over");
+    }
+
+    private SignalResult signalGone() {
+        return new SignalResult.Gone(this + " is over");
     }
 
     @Override

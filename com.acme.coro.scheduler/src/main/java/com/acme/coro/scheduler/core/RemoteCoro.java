@@ -8,6 +8,7 @@ import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
+import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.SwapRequest;
 import com.acme.coro.api.spi.Route;
 import com.acme.coro.scheduler.wait.ParkedWait;
@@ -80,12 +81,12 @@ final class RemoteCoro implements CoroReference {
     }
 
     @Override
-    public SendResult raise(RuntimeException exception) {
+    public SignalResult raise(RuntimeException exception) {
         return route.raise(id, Objects.requireNonNull(exception, "exception"));
     }
 
     @Override
-    public SendResult terminate(String reason) {
+    public SignalResult terminate(String reason) {
         return route.terminate(id, Objects.requireNonNull(reason, "reason"));
     }
 
