@@ -31,13 +31,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
@@ -79,7 +78,8 @@ final class Storm {
     private final List<AtomicReference<Coro>> inside = List.of(new AtomicReference<>(), new AtomicReference<>());
 
     private final CoroSemaphore semaphore;
-    private final Set<Coro> permitted = ConcurrentHashMap.newKeySet();
+    /** How many hold a permit, those included that were detached and have not given it back. */
+    private final AtomicInteger permitted = new AtomicInteger();
     private final CoroCondition condition;
     private final Event flag;
     private final AtomicReferenceArray<Coro> workers = new AtomicReferenceArray<>(WORKERS);
@@ -240,14 +240,12 @@ final class Storm {
                 exclusively(self, k, () -> self.sleep(Duration.ofNanos(10_000)));
             }
             case 2 -> {
-                Coro me = self.coro(); // refused to one that is detached meanwhile, and it must release
                 if (!semaphore.acquire(time)) return;
                 try {
-                    permitted.add(me);
-                    if (permitted.stream().filter(Coro::alive).count() > 2) fault("three permits of two");
+                    if (permitted.incrementAndGet() > 2) fault("three permits of two");
                     self.yield();
                 } finally {
-                    permitted.remove(me);
+                    permitted.decrementAndGet();
                     semaphore.release();
                 }
             }
