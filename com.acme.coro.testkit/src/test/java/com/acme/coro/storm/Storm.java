@@ -35,8 +35,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
@@ -80,6 +80,7 @@ final class Storm {
     private final CoroSemaphore semaphore;
     /** How many hold a permit, those included that were detached and have not given it back. */
     private final AtomicInteger permitted = new AtomicInteger();
+
     private final CoroCondition condition;
     private final Event flag;
     private final AtomicReferenceArray<Coro> workers = new AtomicReferenceArray<>(WORKERS);

@@ -57,7 +57,7 @@ public final class BetweenVersions implements SwapControl.Between {
 
     @Override
     public void end(String reason) {
-        coro.endBetween(this, new Outcome.CodeGone(reason));
+        CodeChange.end(coro, this, new Outcome.CodeGone(reason));
     }
 
     @Override
@@ -124,7 +124,7 @@ public final class BetweenVersions implements SwapControl.Between {
             Group home = work.function().home(coro.scheduler());
             // whoever withdraws the function either comes first, or finds the coroutine among those that run it
             if (!runtime.functions.whileOffered(
-                    work.function(), () -> coro.take(BetweenVersions.this, work, carried, home))) {
+                    work.function(), () -> CodeChange.enter(coro, BetweenVersions.this, work, carried, home))) {
                 cancel();
                 return false;
             }
@@ -132,7 +132,7 @@ public final class BetweenVersions implements SwapControl.Between {
             try {
                 SwapMail.convert(coro, conversion::attach, misfits::add);
             } finally { // it is at no place: nobody else could have it go on, or end it
-                coro.goOn();
+                CodeChange.resume(coro);
                 misfits.forEach(m -> m.report(runtime));
             }
             runtime.events.swapped(

@@ -2,16 +2,11 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroException;
-import com.acme.coro.api.DetachedException;
 import com.acme.coro.api.NotInCoroutineException;
 import com.acme.coro.api.Outcome;
-import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.WrongCoroutineException;
-import com.acme.coro.api.spi.Conversion;
 import com.acme.coro.api.spi.EventLoop;
-import com.acme.coro.api.spi.OfferedFunction;
 import com.acme.coro.api.spi.Parking;
-import com.acme.coro.api.spi.SwapHandler;
 import com.acme.coro.api.spi.TimeSource;
 import com.acme.coro.api.spi.Waiter;
 import com.acme.coro.api.standalone.Carrier;
@@ -23,14 +18,10 @@ import com.acme.coro.scheduler.guard.Foreign;
 import com.acme.coro.scheduler.wait.ParkedWait;
 import com.acme.coro.scheduler.wait.StageWaiters;
 import com.acme.coro.scheduler.wait.ThreadWait;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,10 +31,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -64,33 +52,36 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /** As how many receives a call outside the core counts: many of them are system calls. */
     private static final int COST_OUTSIDE = 16;
 
-    /** Coroutines that one line of the log names. */
-    private static final int MOST_NAMED = 10;
-
     final TimeSource time;
+
     /** Real time without the pauses of the process; read by the watchdog at each tick. */
     public final ProcessTime processTime = new ProcessTime();
 
     /** For the runtime itself: never throws, and keeps text only. */
     public final Logs logs;
+
     /** For the lines of coroutines. */
     final Logs programLogs;
 
     public final long incarnation;
+
     public final Events events;
+
     public final NameDirectory names;
+
     final Exposed exposed = new Exposed(this);
+
     final StageWaiters.Directory stages = new StageWaiters.Directory();
+
     public final Endings endings = new Endings();
+
     public final FunctionRegistry functions;
+
+    private final FunctionChanges changes = new FunctionChanges(this);
+    private final DetachedThreads detached = new DetachedThreads(this);
     private final AtomicLong sequences = new AtomicLong();
+
     private final Watch watch;
-
-    /** After so many refused calls a coroutine that was cut off is taken not to heed them. */
-    private static final int REFUSALS = 100;
-
-    /** Threads of coroutines that were cut off and still run, and how often calls of theirs were refused. */
-    private final Map<Thread, AtomicInteger> detached = new ConcurrentHashMap<>();
 
     /** What messages go through, in tests; null otherwise. Not written any more once there are coroutines. */
     private UnaryOperator<Object> passage;
@@ -103,12 +94,6 @@ public final class CoreRuntime implements Parking, AutoCloseable {
 
     /** Threads that drive the ends of coroutines for a coroutine that waits for them. Never shut down, as above. */
     private final Executor shutdowns;
-
-    /** Who decides about functions that go and come; null for nobody. */
-    private final AtomicReference<SwapHandler> swapHandler = new AtomicReference<>();
-
-    /** Set once. */
-    private volatile boolean processEnds;
 
     private final AtomicBoolean carrierTold = new AtomicBoolean();
 
@@ -254,30 +239,8 @@ public final class CoreRuntime implements Parking, AutoCloseable {
             LocalCoro c = s.current();
             if (c != null && c.thread == t) return c;
         }
-        if (!detached.isEmpty() && detached.containsKey(t)) {
-            refuse();
-            throw new DetachedException("this coroutine was cut off from its scheduler: " + t.getName());
-        }
+        detached.refuse(t);
         return null;
-    }
-
-    /**
-     * A call of a coroutine that was cut off is about to be refused. One that catches that and calls again without end
-     * would keep a carrier of the JVM's: after a number of refusals its thread is parked for good.
-     */
-    private void refuse() {
-        AtomicInteger refused = detached.get(Thread.currentThread());
-        if (refused == null || refused.incrementAndGet() < REFUSALS) return;
-        logs.logger("com.acme.coro.scheduler")
-                .warn(
-                        "a coroutine that was cut off ignored that {} times; its thread is parked for good: thread={}",
-                        REFUSALS,
-                        Thread.currentThread().getName());
-        gone(Thread.currentThread());
-        while (true) {
-            Thread.interrupted(); // parking would not wait with it
-            LockSupport.park(this);
-        }
     }
 
     /** A wait of the caller. */
@@ -367,49 +330,6 @@ public final class CoreRuntime implements Parking, AutoCloseable {
                 + (c == null ? "thread " + Thread.currentThread().getName() : c.toString()));
     }
 
-    DetachedException detached(LocalCoro c) {
-        if (c.thread == Thread.currentThread()) refuse();
-        return new DetachedException("this coroutine was cut off from its scheduler: " + c);
-    }
-
-    /**
-     * Cuts a coroutine off: it has that outcome and no baton, and whatever it calls of ours throws. What it owned is
-     * closed, and everything is told, before this returns. From any thread, its own too.
-     */
-    public void detach(LocalCoro c, Outcome how) {
-        var farewell = new Farewell(c, how);
-        if (cutOff(c, farewell)) farewell.run();
-    }
-
-    /**
-     * As {@link #detach}, for a thread that others depend on: resources are closed, and others told, on another thread.
-     */
-    public void detachElsewhere(LocalCoro c, Outcome how) {
-        var farewell = new Farewell(c, how);
-        if (cutOff(c, farewell)) service(farewell);
-    }
-
-    /** Takes the baton first, then makes it ENDED; false if it had ended. */
-    private boolean cutOff(LocalCoro c, Farewell farewell) {
-        Thread t = c.thread;
-        if (t != null) detached.putIfAbsent(t, new AtomicInteger()); // before it may find that it is cut off
-        if (!c.markCutOff(t) && t != null) detached.remove(t); // it does not remove itself any more
-        if (c.engine.take(c)) c.engine.taken(c);
-        boolean first = c.toEnded(farewell);
-        if (t != null) LockSupport.unpark(t);
-        c.engine.carryStraggler(c);
-        return first;
-    }
-
-    /** The thread of a coroutine that was cut off is over at last. */
-    void gone() {
-        gone(Thread.currentThread());
-    }
-
-    private void gone(Thread t) {
-        detached.remove(t);
-    }
-
     Executor stragglers() {
         return stragglers;
     }
@@ -436,96 +356,6 @@ public final class CoreRuntime implements Parking, AutoCloseable {
         if (work instanceof Work w) service(w::release);
     }
 
-    /** Sets who decides about functions that go and come. */
-    Scheduler.Registration handleSwapsBy(SwapHandler handler) {
-        if (!swapHandler.compareAndSet(null, handler)) {
-            throw new IllegalStateException("there is somebody who handles swaps: " + swapHandler.get());
-        }
-        return () -> {
-            if (!swapHandler.compareAndSet(handler, null)) return;
-            for (LocalScheduler e : schedulers) {
-                for (LocalCoro c : e.all()) {
-                    BetweenVersions place = c.place();
-                    if (place != null) place.end("what handles swaps was stopped");
-                }
-            }
-        };
-    }
-
-    /** The whole process ends in an orderly way: coroutines that end with it are no loss to warn of. */
-    public void processEnds() {
-        processEnds = true;
-    }
-
-    /** Functions of one bundle go: their coroutines leave, if there is somebody to see to it. */
-    public void leaving(List<OfferedFunction> gone, boolean bundleStops) {
-        SwapHandler handler = swapHandler.get();
-        if (gone.isEmpty()) return;
-        if (handler == null) {
-            if (!processEnds) warnOfSwappable(gone);
-            return;
-        }
-        Foreign.run(
-                () -> handler.leaving(gone, bundleStops),
-                failure -> logs.logger("com.acme.coro.scheduler")
-                        .error("a swap was not begun: functions={}", gone, failure.toThrowable()));
-    }
-
-    /** Without hot swap coroutines end that have said that they can be swapped, and their state with them. */
-    private void warnOfSwappable(List<OfferedFunction> gone) {
-        var lost = new ArrayList<String>();
-        for (LocalScheduler e : schedulers) {
-            for (LocalCoro c : e.all()) {
-                FunctionOffer f = c.function();
-                boolean leaves = f != null && gone.stream().anyMatch(g -> g.covers(f.asFunction()));
-                if (leaves && c.swappable()) lost.add(c.name);
-            }
-        }
-        if (lost.isEmpty()) return;
-        logs.logger("com.acme.coro.scheduler")
-                .warn(
-                        "swappable coroutines end with their state, as no hot swap is there (bundle"
-                                + " com.acme.coro.hotswap): bundle={}, coroutines={}, count={}",
-                        gone.get(0).bundle(),
-                        lost.size() <= MOST_NAMED ? lost : lost.subList(0, MOST_NAMED),
-                        lost.size());
-    }
-
-    /** A function has come. */
-    void arrived(FunctionOffer offer) {
-        SwapHandler handler = swapHandler.get();
-        if (handler == null) return;
-        Foreign.run(
-                () -> handler.arrived(offer.asFunction()),
-                failure -> logs.logger("com.acme.coro.scheduler")
-                        .error("a swap was not ended: function={}", offer.name(), failure.toThrowable()));
-    }
-
-    /** How long a function that is to be started waits for its name to be free. */
-    public Duration startLimit() {
-        SwapHandler handler = swapHandler.get();
-        return handler == null ? SwapHandler.START_LIMIT : handler.startLimit();
-    }
-
-    /** The functions of a bundle that coroutines run. */
-    public List<OfferedFunction> running(long bundleId) {
-        var found = new LinkedHashSet<OfferedFunction>();
-        for (LocalScheduler e : schedulers) {
-            for (LocalCoro c : e.all()) {
-                FunctionOffer f = c.function();
-                if (f != null && f.bundleId() == bundleId) found.add(f.asFunction());
-            }
-        }
-        return List.copyOf(found);
-    }
-
-    /** How values get from one function's code into another's; the first may be null, for a lambda's. */
-    Conversion conversion(FunctionOffer from, FunctionOffer to) {
-        SwapHandler handler = swapHandler.get();
-        boolean same = from == null || from.bundleId() == to.bundleId();
-        return handler == null || same ? Conversion.NONE : handler.conversion(from.bundleId(), to.bundleId());
-    }
-
     /** Whose code a coroutine runs, for people. */
     String bundleOf(LocalCoro c) {
         FunctionOffer f = c.function();
@@ -536,11 +366,6 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     void unlink(Coro from, Coro gone) {
         if (from instanceof LocalCoro local) local.removeLink(gone);
         else if (from instanceof RemoteCoro remote) remote.route().unlink(remote.id(), gone);
-    }
-
-    /** Whether a coroutine that was cut off runs on this thread. */
-    public boolean cutOffCaller() {
-        return detached.containsKey(Thread.currentThread());
     }
 
     /** Makes a registered name known outside, as whoever is set for that does it. */
@@ -628,5 +453,15 @@ public final class CoreRuntime implements Parking, AutoCloseable {
                 watch::close,
                 service::shutdown,
                 events::close);
+    }
+
+    /** What follows when functions go and come. */
+    public FunctionChanges changes() {
+        return changes;
+    }
+
+    /** The coroutines that were cut off. */
+    public DetachedThreads detached() {
+        return detached;
     }
 }

@@ -69,7 +69,7 @@ final class Departing {
         this.quiesce = quiesce;
         this.holderLimit = holderLimit;
         this.conversion = conversion;
-        this.caller = runtime.cutOffCaller() ? null : runtime.currentCoro();
+        this.caller = runtime.detached().isCaller() ? null : runtime.currentCoro();
         this.holders = new TurnHolders(runtime, this.functions, this::holdsUpOthers);
     }
 
@@ -134,7 +134,7 @@ final class Departing {
                 OfferedFunction left = leaves(c);
                 if (left == null || c.isEnding() || !firstSeen(c)) continue;
                 if (c == caller) stays(c, left, "it does the update itself", false);
-                else if (c.neverSwappable()) stays(c, left, "it is not swappable", true);
+                else if (CodeChange.neverSwappable(c)) stays(c, left, "it is not swappable", true);
                 else orders.add(new Leave(c, left));
             }
         }

@@ -44,7 +44,7 @@ public final class FunctionRegistry {
                             offer.name(),
                             rivals.get(0).bundle());
         }
-        runtime.arrived(offer);
+        runtime.changes().arrived(offer);
     }
 
     /**
@@ -58,7 +58,7 @@ public final class FunctionRegistry {
                 return same.isEmpty() ? null : same;
             });
         }
-        runtime.leaving(List.of(offer.asFunction()), false);
+        runtime.changes().leaving(List.of(offer.asFunction()), false);
         String reason = "function " + offer.name() + " of " + offer.bundle() + " was withdrawn";
         Stopping.end(runtime, c -> runs(c, offer), new Outcome.CodeGone(reason), reason);
     }

@@ -75,7 +75,7 @@ final class HandSwap extends SwapOrder implements SwapRequest {
         try {
             next = runtime.functions.work(function, args);
             from = runtime.bundleOf(c);
-            conversion = runtime.conversion(c.function(), next.function());
+            conversion = runtime.changes().conversion(c.function(), next.function());
             Swapping.endChildren(c, "swap of " + c.name);
             Object captured = Swapping.state(c);
             if (captured != null) {

@@ -1,28 +1,20 @@
 package com.acme.coro.scheduler.core;
 
-import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroBody;
-import com.acme.coro.api.CoroEvent.DeadLetter.Reason;
 import com.acme.coro.api.CoroId;
 import com.acme.coro.api.CoroState;
-import com.acme.coro.api.Exit;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.SwapRequest;
-import com.acme.coro.scheduler.wait.Callback;
-import com.acme.coro.scheduler.wait.ParkedWait;
 import com.acme.coro.scheduler.wait.Raised;
 import java.lang.invoke.MethodHandles;
-import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 
-/** A coroutine of this process: what others do with it, its life, and what it is. How it waits is in {@link SuspendableCoro}. */
-public final class LocalCoro extends SuspendableCoro {
+/** A coroutine of this process: its life, what others do with it, and what it is. Its mailbox is in {@link ReceivingCoro}. */
+public final class LocalCoro extends ReceivingCoro {
     static {
         try {
             // Bodies that wait are compiled frames, and an exception goes on in them as they are: what they were
@@ -36,7 +28,9 @@ public final class LocalCoro extends SuspendableCoro {
 
     // immutable
     public final long sequence;
+
     public final long parent;
+
     public final long born;
 
     /** Those it belongs to. Changed while it is between versions, under the locks of both; read by everybody. */
@@ -44,6 +38,7 @@ public final class LocalCoro extends SuspendableCoro {
 
     // links of lists, owned by the list
     LocalCoro groupNext;
+
     LocalCoro groupPrevious;
 
     /** What it runs, a CoroBody or a {@link Work}. Cleared at the end; read racily by dumps. */
@@ -51,26 +46,26 @@ public final class LocalCoro extends SuspendableCoro {
 
     /** Whether its body, or that of the version it runs, has begun. Guarded by the lock. */
     boolean begun;
+
     /** Which of its turns that was. Guarded by the lock. */
-    private int firstTurn;
+    int firstTurn;
+
     /** Whether it has ever spawned anything. Of its own thread. */
     boolean hadChildren;
-    /** Where it is while it is between versions; null otherwise. Guarded by the lock. */
-    private BetweenVersions place;
 
-    private LocalSelf self;
+    /** Where it is while it is between versions; null otherwise. Guarded by the lock. */
+    BetweenVersions place;
+
+    LocalSelf self;
 
     /** Its last thread will not look again whether it was cut off. Guarded by the lock. */
     private boolean threadOver;
+
     /** Own carriers: an interrupt was acted on that the thread itself has not found yet. Guarded by the lock. */
     private boolean interruptSeen;
 
     /** Written under the group's lock; read racily. */
     private boolean daemon;
-    /** Guarded by the lock; set once. */
-    private Outcome outcome;
-    /** Guarded by the lock; set once, when everybody but those who join has been told. */
-    private boolean told;
 
     LocalCoro(
             LocalScheduler scheduler,
@@ -89,137 +84,6 @@ public final class LocalCoro extends SuspendableCoro {
         this.daemon = daemon;
         this.born = engine.time.nanos();
         if (bound > 0) mailbox = new Mailbox(bound, scheduler().settings.deepMailbox());
-    }
-
-    // ---- what others do
-
-    @Override
-    public SendResult send(Object sent) {
-        Object message = runtime().passed(CoroReference.ordinary(sent));
-        lock();
-        return put(message);
-    }
-
-    @Override
-    public void deliverExit(Exit exit) {
-        Object message = runtime().passed(exit);
-        lock();
-        SendResult unused = put(message);
-    }
-
-    /** Puts a message in; called with the lock held, gives it up. */
-    private SendResult put(Object message) {
-        if (handOver(message)) {
-            unlock();
-            engine.ready(this);
-            return SendResult.ACCEPTED;
-        }
-        if (state == CoroState.ENDED) {
-            unlock();
-            runtime().events.deadLetter(this, message, Reason.ENDED);
-            return gone();
-        }
-        Mailbox box = mailbox;
-        if (box != null && box.full() && !(message instanceof Exit)) { // a monitor was promised to be told
-            unlock();
-            return new SendResult.Full(box.bound);
-        }
-        if (box == null || !box.roomy()) return putInMore(message);
-        box.add(message);
-        boolean deep = box.isDeep();
-        int depth = box.size();
-        boolean look = lookAgain();
-        unlock();
-        if (look) engine.ready(this);
-        if (deep) runtime().events.deepMailbox(this, depth);
-        return SendResult.ACCEPTED;
-    }
-
-    /**
-     * As {@link #put}, where that takes memory: it is made without the lock, so that where there is none it is the sender
-     * that fails, and nothing else has changed.
-     */
-    private SendResult putInMore(Object message) {
-        Mailbox box = mailbox;
-        unlock();
-        Mailbox first = box == null ? new Mailbox(0, scheduler().settings.deepMailbox()) : null;
-        var memory = box == null ? null : new Mailbox.Chunk(box.nextLength());
-        lock();
-        if (mailbox == null && first != null && state != CoroState.ENDED) mailbox = first;
-        else if (mailbox != null && memory != null) mailbox.offer(memory);
-        return put(message);
-    }
-
-    @Override
-    public SendResult deliver(Object sent, long timeoutNanos) {
-        Object message = runtime().passed(CoroReference.ordinary(sent));
-        if (timeoutNanos != 0) senderMayWait();
-        lock();
-        SendResult atOnce = put(message);
-        if (timeoutNanos == 0 || !(atOnce instanceof SendResult.Full full)) return atOnce;
-        if (runtime().currentCoro() == this) {
-            throw new IllegalStateException("a coroutine cannot wait for room in its own mailbox: " + this);
-        }
-        ParkedWait<SendResult> waiter = runtime().prepare("room in the mailbox of ", name);
-        var room = new Mailbox.Room(waiter, message);
-        SendResult now = awaitRoom(room);
-        if (now != null) return now;
-        SendResult later = waiter.awaitUntil(timeoutNanos, () -> forgetRoom(room));
-        if (later == null) return full;
-        if (later instanceof SendResult.Gone) runtime().events.deadLetter(this, message, Reason.ENDED);
-        return later;
-    }
-
-    private void senderMayWait() {
-        LocalCoro sender = scheduler().current();
-        if (sender == null || sender.thread != Thread.currentThread())
-            sender = runtime().currentCoro();
-        if (sender != null) sender.mayWait(false);
-    }
-
-    /** Queues a deliver; what became of it if there is room after all, otherwise null. */
-    SendResult awaitRoom(Mailbox.Room room) {
-        while (true) {
-            lock();
-            Mailbox box = mailbox;
-            if (box != null && state != CoroState.ENDED && box.full()) {
-                box.await(room);
-                unlock();
-                return null;
-            }
-            // others may fill it while this makes memory for the message
-            SendResult now = put(room.message);
-            if (!(now instanceof SendResult.Full)) return now;
-        }
-    }
-
-    void forgetRoom(Mailbox.Room room) {
-        lock();
-        if (mailbox != null) mailbox.forget(room);
-        unlock();
-    }
-
-    /** Lets in who waits for room, after the mailbox has got emptier otherwise than by a receive. */
-    void admitAll() {
-        while (true) {
-            lock();
-            Mailbox box = mailbox;
-            boolean some = box != null && box.hasRooms() && !box.full();
-            boolean roomy = some && box.roomy();
-            ParkedWait<?> admitted = roomy ? box.admit() : null;
-            unlock();
-            if (admitted != null) admitted.finish(SendResult.ACCEPTED);
-            else if (!some || roomy) return;
-            else makeRoomy(box);
-        }
-    }
-
-    /** Gives a mailbox the memory for one more message; made without the lock. */
-    private void makeRoomy(Mailbox box) {
-        var memory = new Mailbox.Chunk(box.nextLength());
-        lock();
-        box.offer(memory);
-        unlock();
     }
 
     @Override
@@ -296,7 +160,7 @@ public final class LocalCoro extends SuspendableCoro {
             }
             if (woken) engine.ready(this);
             // it may enter the next version at this moment, and is asked again
-            if (where == null || endBetween(where, how)) return true;
+            if (where == null || CodeChange.end(this, where, how)) return true;
         }
     }
 
@@ -336,81 +200,6 @@ public final class LocalCoro extends SuspendableCoro {
         return interruptWait(null);
     }
 
-    // ---- its life
-
-    /** Before the first turn. */
-    void supervise(Restarter by) {
-        lock();
-        extras().restarter = by;
-        unlock();
-    }
-
-    /** Adds a registered name; false if it has ended. */
-    boolean addName(String registered) {
-        lock();
-        boolean alive = state != CoroState.ENDED;
-        if (alive) extras().names.add(registered);
-        unlock();
-        return alive;
-    }
-
-    boolean removeName(String registered) {
-        lock();
-        boolean was = state != CoroState.ENDED && extras != null && extras.names.remove(registered);
-        unlock();
-        return was;
-    }
-
-    Restarter restarter() {
-        lock();
-        Restarter r = extras == null ? null : extras.restarter;
-        unlock();
-        return r;
-    }
-
-    /** Owns a resource: closed at the end, the last first. */
-    void own(AutoCloseable resource, Object handle) {
-        var entry = new OwnedResources.Entry(resource, handle);
-        lock();
-        try { // this takes memory
-            extras().resources.add(entry);
-        } finally {
-            unlock();
-        }
-    }
-
-    boolean disown(AutoCloseable resource) {
-        lock();
-        try {
-            return extras != null && extras.resources.remove(resource);
-        } finally {
-            unlock();
-        }
-    }
-
-    /** The resource to be closed next, no longer owned; null if there is none. */
-    AutoCloseable lastResource() {
-        lock();
-        try {
-            return extras == null ? null : extras.resources.pollNewest();
-        } finally {
-            unlock();
-        }
-    }
-
-    /** Those resources that a predicate accepts, the last first, no longer owned. */
-    List<OwnedResources.Entry> takeResources(Predicate<OwnedResources.Entry> which) {
-        List<OwnedResources.Entry> taken;
-        lock();
-        try { // likewise
-            taken = extras == null ? List.of() : extras.resources.all();
-        } finally {
-            unlock();
-        }
-        if (!taken.isEmpty()) taken.removeIf(which.negate().or(o -> !disown(o.resource())));
-        return taken;
-    }
-
     /**
      * The whole of it, on its own thread. Its frame is kept while the body waits: there is little in it, and no method
      * between it and the body.
@@ -439,7 +228,7 @@ public final class LocalCoro extends SuspendableCoro {
         SwapOrder.Next next = null;
         try {
             next = Swapping.bodyOver(this, thrown);
-            if (next != null && !leaveCode(next)) next = null;
+            if (next != null && !CodeChange.leave(this, next)) next = null;
             if (next == null) how = Life.after(this, value, thrown);
             if (next == null && how == null) return true;
         } catch (Throwable fault) { // out of memory, say
@@ -454,10 +243,10 @@ public final class LocalCoro extends SuspendableCoro {
     private void endLastTurn(Outcome how, SwapOrder.Next next) {
         try {
             if (parkFailure != null)
-                runtime().detach(this, Life.failed(parkFailure)); // if that was not to be had before
+                runtime().detached().detach(this, Life.failed(parkFailure)); // if that was not to be had before
             if (how != null && beginsEnding()) close(how);
         } finally {
-            if (over(next != null)) runtime().gone();
+            if (over(next != null)) runtime().detached().gone();
             if (next instanceof SwapOrder.Next.Other) engine.ready(this);
             engine.ended(this); // even if it was cut off: it may have got the baton at that moment
         }
@@ -489,97 +278,9 @@ public final class LocalCoro extends SuspendableCoro {
         return runs;
     }
 
-    /**
-     * Its body made way: it goes on in other code, on another thread, so that nothing of the old is left. By its own
-     * thread. False if it ends instead: it was asked to meanwhile, or cut off.
-     */
-    private boolean leaveCode(SwapOrder.Next next) {
-        Work was = work instanceof Work w ? w.swapped() : null;
-        var between = next instanceof SwapOrder.Next.Between b ? b.place() : null;
-        Object into = replaced(next instanceof SwapOrder.Next.Other other ? other.work() : LEFT);
-        SwapOrder order;
-        boolean ends;
-        lock();
-        try {
-            SwapSeat seat = extras().seat();
-            ends = ending != null || cutOff;
-            if (ends) {
-                if (state != CoroState.ENDED && ending != null) ending.delivered = true;
-                order = seat.done();
-            } else {
-                order = seat.taken;
-                seat.begin(order == null ? null : order.carried());
-                self = null;
-                brought = null;
-                if (mailbox != null) mailbox.forgetTypes(); // they may be those of the code that goes
-                begun = false;
-                thread = null;
-                work = into;
-                place = between;
-                step(between == null ? CoroState.READY : CoroState.BETWEEN);
-            }
-        } finally {
-            unlock();
-        }
-        SwapOrder made = order;
-        if (ends) {
-            if (made != null) Farewell.step(this, () -> made.failed(name + " was asked to end"));
-            return false;
-        }
-        if (was != null) runtime().released(was);
-        if (made != null) Farewell.step(this, made::over);
-        return true;
-    }
-
-    /** What it runs where it runs nothing. */
-    private static final Work LEFT = self -> {
-        throw new IllegalStateException("a coroutine between versions has nothing to run: " + self.name());
-    };
-
-    /** Becomes one of other code, in which it is yet to {@link #goOn}; false if it is not, or no longer, at this place. */
-    boolean take(BetweenVersions from, Work into, Object carried, Group home) {
-        lock();
-        boolean here = place == from && state == CoroState.BETWEEN;
-        if (here) {
-            place = null;
-            work = replaced(into);
-            extras().seat().begin(carried);
-        }
-        unlock();
-        if (here && home != null) group.moveTo(home, this);
-        return here;
-    }
-
-    /** Goes on in what it has taken. */
-    void goOn() {
-        lock();
-        boolean alive = step(CoroState.READY);
-        waitNo++;
-        unlock();
-        if (alive) engine.ready(this);
-    }
-
     /** Whether it has left one version, and taken no other. With the lock held. */
     boolean isNowhere() {
         return state == CoroState.BETWEEN && place != null;
-    }
-
-    /** Ends it while it is between versions; false if it is not, or no longer, at this place. From any thread. */
-    boolean endBetween(BetweenVersions from, Outcome how) {
-        lock();
-        boolean here = place == from && state == CoroState.BETWEEN;
-        if (here) {
-            place = null;
-            step(CoroState.ENDING);
-        }
-        unlock();
-        if (!here) return false;
-        // closing may wait, and who ends it may be anybody
-        runtime().service(() -> {
-            Life.closeResources(this);
-            close(how);
-        });
-        return true;
     }
 
     /** Whether it waits for nothing but a turn. A snapshot. */
@@ -596,22 +297,13 @@ public final class LocalCoro extends SuspendableCoro {
         return p;
     }
 
-    private Work replaced(Work other) {
+    Work replaced(Work other) {
         return work instanceof Work w ? w.with(other) : other;
     }
 
     /** What its function was started with; a copy. */
     Object[] arguments() {
         return work instanceof Work w ? w.arguments() : new Object[0];
-    }
-
-    /** Whether nothing its body said makes it swappable, and it has had the time to say so: its whole first turn. */
-    boolean neverSwappable() {
-        lock();
-        boolean silent = begun && (extras == null || extras.swap == null || !extras.swap.declared);
-        boolean never = silent && !(state() == CoroState.RUNNING && turns == firstTurn);
-        unlock();
-        return never;
     }
 
     /**
@@ -668,7 +360,7 @@ public final class LocalCoro extends SuspendableCoro {
     }
 
     /** Gets its outcome, once; then everything is told: monitors before those that join. */
-    private void close(Outcome how) {
+    void close(Outcome how) {
         var farewell = new Farewell(this, how);
         if (toEnded(farewell)) farewell.run();
     }
@@ -698,93 +390,6 @@ public final class LocalCoro extends SuspendableCoro {
         work = null;
         self = null;
         return was;
-    }
-
-    /** Only now is the outcome to be had: what joined finds the name free, the monitors told, the scheduler without it. */
-    void tellJoiners(Outcome how) {
-        lock();
-        told = true;
-        Extras x = extras;
-        extras = null;
-        unlock();
-        if (x == null) return;
-        for (ParkedWait<?> j : x.joiners) if (j.claim()) Farewell.step(this, () -> j.finish(how));
-    }
-
-    /** How it ended; null if it has not. */
-    @Override
-    public Outcome outcome() {
-        lock();
-        Outcome o = told ? outcome : null;
-        unlock();
-        return o;
-    }
-
-    /** Completes a waiter with the outcome, now or at the end. */
-    @Override
-    public void whenEnded(ParkedWait<? super Outcome> waiter) {
-        lock();
-        Outcome o = told ? outcome : null;
-        if (o == null) extras().joiners.add(waiter);
-        unlock();
-        if (o != null && waiter.claim()) waiter.finish(o);
-    }
-
-    /**
-     * Calls somebody at the end, or now if it has ended: on the thread that ends it, before the coroutines that join it
-     * go on.
-     *
-     * @param action is told how it ended; must not block or throw
-     */
-    public void onEnd(Consumer<Outcome> action) {
-        whenEnded(new Callback<>("its end", action));
-    }
-
-    @Override
-    public void forgetJoiner(ParkedWait<?> waiter) {
-        lock();
-        if (extras != null) extras.joiners.remove(waiter);
-        unlock();
-    }
-
-    /** Adds someone to be told of the end; false if it has ended. */
-    boolean addMonitor(Coro watcher) {
-        lock();
-        boolean alive = state != CoroState.ENDED;
-        if (alive) extras().monitors.add(watcher);
-        unlock();
-        return alive;
-    }
-
-    boolean removeMonitor(Coro watcher) {
-        lock();
-        boolean was = state != CoroState.ENDED && extras != null && extras.monitors.remove(watcher);
-        unlock();
-        return was;
-    }
-
-    /** Adds someone to raise a LinkedException in; how it ended if it has ended, otherwise null. */
-    Outcome addLink(Coro other) {
-        lock();
-        if (outcome == null) extras().links.add(other);
-        Outcome o = outcome;
-        unlock();
-        return o;
-    }
-
-    boolean removeLink(Coro other) {
-        lock();
-        boolean was = state != CoroState.ENDED && extras != null && extras.links.remove(other);
-        unlock();
-        return was;
-    }
-
-    /** What is rarely needed, for the own thread, without the lock. */
-    Extras ownExtras() {
-        lock();
-        Extras x = extras();
-        unlock();
-        return x;
     }
 
     LocalSelf self() {
@@ -851,8 +456,6 @@ public final class LocalCoro extends SuspendableCoro {
         daemon = flag;
     }
 
-    // ---- what it is
-
     @Override
     public CoroId id() {
         return new CoroId(runtime().incarnation, sequence);
@@ -868,71 +471,8 @@ public final class LocalCoro extends SuspendableCoro {
         return Location.LOCAL;
     }
 
-    @Override
-    public boolean alive() {
-        return state() != CoroState.ENDED;
-    }
-
-    /**
-     * Its registered names.
-     *
-     * @return a copy
-     */
-    public java.util.List<String> names() {
-        lock();
-        var all = extras == null ? java.util.List.<String>of() : java.util.List.copyOf(extras.names);
-        unlock();
-        return all;
-    }
-
-    /**
-     * The coroutines that get an Exit at its end.
-     *
-     * @return a copy
-     */
-    public List<Coro> monitors() {
-        lock();
-        List<Coro> all = extras == null ? List.of() : List.copyOf(extras.monitors);
-        unlock();
-        return all;
-    }
-
-    /**
-     * The coroutines it is linked with.
-     *
-     * @return a copy
-     */
-    public List<Coro> links() {
-        lock();
-        List<Coro> all = extras == null ? List.of() : List.copyOf(extras.links);
-        unlock();
-        return all;
-    }
-
-    /** Whether it said that it may be swapped. */
-    public boolean swappable() {
-        lock();
-        boolean yes = extras != null && extras.swap != null && extras.swap.swappable;
-        unlock();
-        return yes;
-    }
-
-    public int shields() {
-        Extras x = extras;
-        return x == null ? 0 : x.shields;
-    }
-
-    private SendResult gone() {
-        return new SendResult.Gone(this + " has ended");
-    }
-
     private SignalResult signalGone() {
         return new SignalResult.Gone(this + " has ended");
-    }
-
-    @Override
-    public long incarnation() {
-        return runtime().incarnation;
     }
 
     @Override

@@ -92,12 +92,12 @@ public final class LocalScheduler implements Engine.Host {
 
     @Override
     public void detach(Fiber fiber, Throwable parkFailure) {
-        runtime.detach((LocalCoro) fiber, Life.failed(parkFailure));
+        runtime.detached().detach((LocalCoro) fiber, Life.failed(parkFailure));
     }
 
     @Override
     public RuntimeException detached(Fiber fiber) {
-        return runtime.detached((LocalCoro) fiber);
+        return runtime.detached().exception((LocalCoro) fiber);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class MailSearch {
      * The oldest message of a class, or null and then the lock is held. It begins where the last search for that class has
      * ended.
      */
-    static Object byType(SuspendableCoro c, Class<?> type) {
+    static Object byType(ReceivingCoro c, Class<?> type) {
         c.lock();
         Mailbox box = c.mailbox;
         if (box == null || box.size() == 0) return null;
@@ -24,11 +24,11 @@ final class MailSearch {
     }
 
     /** The oldest message from a cursor on that a predicate accepts, or null and then the lock is held. */
-    static Object byPredicate(SuspendableCoro c, Predicate<Object> wanted, Mailbox.Cursor from) {
+    static Object byPredicate(ReceivingCoro c, Predicate<Object> wanted, Mailbox.Cursor from) {
         return search(c, null, wanted, from);
     }
 
-    private static Object search(SuspendableCoro c, Class<?> type, Predicate<Object> wanted, Mailbox.Cursor at) {
+    private static Object search(ReceivingCoro c, Class<?> type, Predicate<Object> wanted, Mailbox.Cursor at) {
         while (true) {
             c.lock();
             Mailbox box = c.mailbox;
@@ -44,7 +44,7 @@ final class MailSearch {
 
     /** Looks at the messages up to an end; null if none is wanted, or if a predicate has received some itself. */
     private static Object searchTo(
-            SuspendableCoro c,
+            ReceivingCoro c,
             Mailbox box,
             Mailbox.Chunk tail,
             int end,
@@ -82,7 +82,7 @@ final class MailSearch {
     }
 
     /** Takes a message that was looked at without the lock; null if it is gone meanwhile. */
-    private static Object take(SuspendableCoro c, Mailbox box, Mailbox.Chunk chunk, long position, Object message) {
+    private static Object take(ReceivingCoro c, Mailbox box, Mailbox.Chunk chunk, long position, Object message) {
         c.lock();
         c.prepareToRemove(box);
         Object taken = box.takeFrom(chunk, position, message);

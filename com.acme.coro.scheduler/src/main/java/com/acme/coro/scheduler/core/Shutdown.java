@@ -252,8 +252,10 @@ final class Shutdown {
         private void detach() {
             // one that never ran has no code to be cut off from
             boolean ran = coro.thread != null;
-            runtime.detach(
-                    coro, ran ? new Outcome.Detached(reason + ", and it went on at " + Stopping.where(coro)) : how);
+            runtime.detached()
+                    .detach(
+                            coro,
+                            ran ? new Outcome.Detached(reason + ", and it went on at " + Stopping.where(coro)) : how);
         }
     }
 }

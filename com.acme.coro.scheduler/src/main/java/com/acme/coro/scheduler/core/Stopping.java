@@ -32,7 +32,7 @@ final class Stopping {
         LocalCoro caller = caller(runtime);
         var left = new ArrayList<>(all);
         boolean itself = left.remove(caller);
-        if (itself) runtime.detach(caller, how);
+        if (itself) runtime.detached().detach(caller, how);
         var shutdown = new Shutdown(runtime, left, how, reason);
         if (!shutdown.request()) return;
         if (caller == null || itself) shutdown.drive();
@@ -64,7 +64,7 @@ final class Stopping {
 
     /** The calling coroutine; null for a thread, and for one that was cut off. */
     private static LocalCoro caller(CoreRuntime runtime) {
-        return runtime.cutOffCaller() ? null : runtime.currentCoro();
+        return runtime.detached().isCaller() ? null : runtime.currentCoro();
     }
 
     /**

@@ -37,7 +37,7 @@ public final class Swaps implements SwapControl {
 
     @Override
     public Scheduler.Registration handle(SwapHandler handler) {
-        return runtime.handleSwapsBy(Objects.requireNonNull(handler, "handler"));
+        return runtime.changes().handleSwapsBy(Objects.requireNonNull(handler, "handler"));
     }
 
     @Override

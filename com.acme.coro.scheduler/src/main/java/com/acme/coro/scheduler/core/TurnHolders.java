@@ -123,7 +123,7 @@ final class TurnHolders {
         } else if (now - w.interruptedAt >= e.settings.stopGrace().toNanos()) {
             w.interruptedAt = now;
             texts.set(w.place, texts.get(w.place) + ", and was detached");
-            runtime.detach(c, new Outcome.Detached(reason + ", and it went on at " + Stopping.where(c)));
+            runtime.detached().detach(c, new Outcome.Detached(reason + ", and it went on at " + Stopping.where(c)));
         }
     }
 

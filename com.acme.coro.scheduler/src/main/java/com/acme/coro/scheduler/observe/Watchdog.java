@@ -152,10 +152,11 @@ public final class Watchdog implements CoreRuntime.Watch {
         Thread t = holder.thread;
         if (t == null || t.getState() == Thread.State.RUNNABLE) return;
         for (LocalCoro c : e.stoppers) {
-            runtime.detachElsewhere(
-                    c,
-                    new Outcome.Detached(
-                            "it waited, in a call of the framework, for a turn that " + holder + " did not end"));
+            runtime.detached()
+                    .detachElsewhere(
+                            c,
+                            new Outcome.Detached("it waited, in a call of the framework, for a turn that " + holder
+                                    + " did not end"));
         }
     }
 

@@ -182,7 +182,8 @@ final class BundleWatch implements SynchronousBundleListener {
         Bundle bundle = event.getBundle();
         if (event.getType() == BundleEvent.STARTING) starting.add(bundle);
         else if (event.getType() == BundleEvent.STOPPED) starting.remove(bundle);
-        if (event.getType() == BundleEvent.STOPPING && bundle.getBundleId() == 0) core.processEnds();
+        if (event.getType() == BundleEvent.STOPPING && bundle.getBundleId() == 0)
+            core.changes().processEnds();
         // our own end, and the framework's, end everything in their own order
         if (event.getType() == BundleEvent.STOPPING && !isOurs(bundle)) stopping(bundle);
     }
@@ -196,7 +197,7 @@ final class BundleWatch implements SynchronousBundleListener {
         String reason = stopped(bundle);
         var gone = new Outcome.CodeGone(reason);
         long id = bundle.getBundleId();
-        core.leaving(core.running(id), true);
+        core.changes().leaving(core.changes().running(id), true);
         Belongings b = byBundle.remove(bundle);
         List<GroupScheduler> left = b == null ? List.of() : b.endLambdas(reason);
         core.end(c -> codeOf(c, bundle), gone, reason);

@@ -125,7 +125,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
     }
 
     private long deadline() {
-        return core.time().nanos() + core.startLimit().toNanos();
+        return core.time().nanos() + core.changes().startLimit().toNanos();
     }
 
     private static String scheduler(ServiceReference<CoroFunction> r) {
@@ -134,7 +134,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
 
     /** A coroutine that updated its own bundle is cut off, and may call nothing of ours on its thread. */
     private void startOutside(ServiceOffer offer, ServiceReference<CoroFunction> reference, LocalScheduler engine) {
-        if (core.cutOffCaller()) core.service(() -> start(offer, reference, engine));
+        if (core.detached().isCaller()) core.service(() -> start(offer, reference, engine));
         else start(offer, reference, engine);
     }
 

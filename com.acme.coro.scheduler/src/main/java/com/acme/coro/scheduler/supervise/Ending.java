@@ -39,9 +39,11 @@ final class Ending {
     }
 
     private void cutOff(Child child, LocalCoro coro) {
-        runtime.detach(
-                coro,
-                new Outcome.Detached(supervisor + " asked it to end, and it did not within " + child.spec.shutdown()));
+        runtime.detached()
+                .detach(
+                        coro,
+                        new Outcome.Detached(
+                                supervisor + " asked it to end, and it did not within " + child.spec.shutdown()));
     }
 
     /**
