@@ -2,12 +2,13 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.Outcome;
+import com.acme.coro.api.spi.SwapControl;
 
 /**
- * How a coroutine leaves the code that it runs and enters other code. Between the two it may have none, see {@link BetweenVersions}. Steps
+ * How a coroutine leaves the code that it runs and enters other code. Between the two it may have none, see {@link SwapControl.Between}. Steps
  * are made under the lock of the coroutine.
  */
-final class CodeChange {
+public final class CodeChange {
     private CodeChange() {}
 
     /**
@@ -58,7 +59,7 @@ final class CodeChange {
     };
 
     /** Becomes one of other code, in which it is yet to {@link #resume}; false if it is not, or no longer, at this place. */
-    static boolean enter(LocalCoro c, BetweenVersions from, Work into, Object carried, Group home) {
+    public static boolean enter(LocalCoro c, SwapControl.Between from, Work into, Object carried, Group home) {
         c.lock();
         boolean here = c.place == from && c.state == CoroState.BETWEEN;
         if (here) {
@@ -72,7 +73,7 @@ final class CodeChange {
     }
 
     /** Goes on in what it has taken. */
-    static void resume(LocalCoro c) {
+    public static void resume(LocalCoro c) {
         c.lock();
         boolean alive = c.step(CoroState.READY);
         c.waitNo++;
@@ -81,7 +82,7 @@ final class CodeChange {
     }
 
     /** Ends it while it is between versions; false if it is not, or no longer, at this place. From any thread. */
-    static boolean end(LocalCoro c, BetweenVersions from, Outcome how) {
+    public static boolean end(LocalCoro c, SwapControl.Between from, Outcome how) {
         c.lock();
         boolean here = c.place == from && c.state == CoroState.BETWEEN;
         if (here) {
@@ -99,7 +100,7 @@ final class CodeChange {
     }
 
     /** Whether nothing its body said makes it swappable, and it has had the time to say so: its whole first turn. */
-    static boolean neverSwappable(LocalCoro c) {
+    public static boolean neverSwappable(LocalCoro c) {
         c.lock();
         boolean silent = c.begun && (c.extras == null || c.extras.swap == null || !c.extras.swap.declared);
         boolean never = silent && !(c.state() == CoroState.RUNNING && c.turns == c.firstTurn);

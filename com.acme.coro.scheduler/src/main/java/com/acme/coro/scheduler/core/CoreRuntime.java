@@ -4,6 +4,7 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroException;
 import com.acme.coro.api.NotInCoroutineException;
 import com.acme.coro.api.Outcome;
+import com.acme.coro.api.SwapRequest;
 import com.acme.coro.api.WrongCoroutineException;
 import com.acme.coro.api.spi.EventLoop;
 import com.acme.coro.api.spi.Parking;
@@ -33,13 +34,35 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.osgi.service.log.Logger;
 
 /** What the schedulers of one process share: identity, time, names, functions, events, service threads. */
 public final class CoreRuntime implements Parking, AutoCloseable {
+    /** What the core uses without knowing it: each is made for one runtime. */
+    public interface Parts {
+        Watch watch(CoreRuntime runtime);
+
+        Ender ender(CoreRuntime runtime);
+
+        Swapper swapper(CoreRuntime runtime);
+    }
+
+    /** Ends coroutines. */
+    public interface Ender {
+        /**
+         * Asks coroutines to end, interrupts those that do not, detaches those that do not even then. Returns when all have their outcome.
+         */
+        void end(List<LocalCoro> coros, Outcome outcome, String reason);
+    }
+
+    /** Swaps single coroutines. */
+    public interface Swapper {
+        /** See {@link Coro#swap(String, Object...)}. */
+        SwapRequest ask(LocalCoro coro, String function, Object... args);
+    }
+
     /** Looks at the schedulers of a runtime again and again. */
     public interface Watch extends AutoCloseable {
         /** Begins; without effect when it has begun. */
@@ -52,7 +75,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     /** As how many receives a call outside the core counts: many of them are system calls. */
     private static final int COST_OUTSIDE = 16;
 
-    final TimeSource time;
+    public final TimeSource time;
 
     /** Real time without the pauses of the process; read by the watchdog at each tick. */
     public final ProcessTime processTime = new ProcessTime();
@@ -82,6 +105,8 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     private final AtomicLong sequences = new AtomicLong();
 
     private final Watch watch;
+    private final Ender ender;
+    final Swapper swapper;
 
     /** What messages go through, in tests; null otherwise. Not written any more once there are coroutines. */
     private UnaryOperator<Object> passage;
@@ -107,9 +132,9 @@ public final class CoreRuntime implements Parking, AutoCloseable {
      *
      * @param time its time
      * @param logs makes its loggers
-     * @param watch makes what looks at its schedulers again and again
+     * @param parts makes what the core does not know
      */
-    public CoreRuntime(TimeSource time, Logs logs, Function<CoreRuntime, Watch> watch) {
+    public CoreRuntime(TimeSource time, Logs logs, Parts parts) {
         this.time = Objects.requireNonNull(time, "time");
         this.programLogs = Objects.requireNonNull(logs, "logs");
         this.logs = new GuardedLogs(logs);
@@ -124,7 +149,9 @@ public final class CoreRuntime implements Parking, AutoCloseable {
         this.service = one;
         this.stragglers = onDemand("coro-straggler");
         this.shutdowns = onDemand("coro-shutdown");
-        this.watch = watch.apply(this);
+        this.watch = parts.watch(this);
+        this.ender = parts.ender(this);
+        this.swapper = parts.swapper(this);
     }
 
     private static Executor onDemand(String name) {
@@ -206,7 +233,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
             closed.add(g);
             coros.addAll(g.all());
         }
-        Foreign.all(() -> Stopping.end(this, coros, how, reason), () -> Foreign.each(closed, Group::stopped));
+        Foreign.all(() -> end(coros, how, reason), () -> Foreign.each(closed, Group::stopped));
     }
 
     /**
@@ -233,7 +260,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     }
 
     /** The coroutine that runs on this thread; null if none does. */
-    LocalCoro currentCoro() {
+    public LocalCoro currentCoro() {
         Thread t = Thread.currentThread();
         for (LocalScheduler s : schedulers) {
             LocalCoro c = s.current();
@@ -244,12 +271,12 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     }
 
     /** A wait of the caller. */
-    <T> ParkedWait<T> prepare(String what) {
+    public <T> ParkedWait<T> prepare(String what) {
         return prepare(what, null);
     }
 
     /** A wait of the caller, for something of an object whose text is made only when it is looked at. */
-    <T> ParkedWait<T> prepare(String what, Object of) {
+    public <T> ParkedWait<T> prepare(String what, Object of) {
         LocalCoro c = currentCoro();
         return c == null ? new ThreadWait<>(what, of, time) : new CoroWait<>(what, of, c);
     }
@@ -334,7 +361,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
         return stragglers;
     }
 
-    Executor shutdowns() {
+    public Executor shutdowns() {
         return shutdowns;
     }
 
@@ -357,7 +384,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     }
 
     /** Whose code a coroutine runs, for people. */
-    String bundleOf(LocalCoro c) {
+    public String bundleOf(LocalCoro c) {
         FunctionOffer f = c.function();
         return f == null ? c.group.owner() : f.bundle();
     }
@@ -384,7 +411,15 @@ public final class CoreRuntime implements Parking, AutoCloseable {
 
     /** Asks coroutines to end, interrupts those that do not, cuts off those that do not even then. Waits for all that. */
     public void end(Predicate<LocalCoro> which, Outcome how, String reason) {
-        Stopping.end(this, which, how, reason);
+        var chosen = new ArrayList<LocalCoro>();
+        for (LocalScheduler s : schedulers) {
+            for (LocalCoro c : s.all()) if (which.test(c)) chosen.add(c);
+        }
+        end(chosen, how, reason);
+    }
+
+    void end(List<LocalCoro> coros, Outcome how, String reason) {
+        ender.end(coros, how, reason);
     }
 
     /**

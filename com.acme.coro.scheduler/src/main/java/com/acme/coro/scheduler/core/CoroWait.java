@@ -6,7 +6,7 @@ import com.acme.coro.scheduler.wait.Raised;
 import java.util.Optional;
 
 /** A wait of a coroutine. */
-final class CoroWait<T> extends ParkedWait<T> {
+public final class CoroWait<T> extends ParkedWait<T> {
     private final LocalCoro coro;
     /** What the wait brings; guarded by the coroutine's lock until it is taken. */
     Object brought;
@@ -19,7 +19,7 @@ final class CoroWait<T> extends ParkedWait<T> {
     /** The end of the mailbox when that was looked at before. */
     long mailSeen;
 
-    CoroWait(String what, Object of, LocalCoro coro) {
+    public CoroWait(String what, Object of, LocalCoro coro) {
         super(what, of);
         this.coro = coro;
     }

@@ -80,7 +80,7 @@ public final class Events implements AutoCloseable {
     }
 
     /** Reports that a message will not be handled, with what was wrong with it. */
-    void deadLetter(Coro coro, Object message, CoroEvent.DeadLetter.Reason reason, String why) {
+    public void deadLetter(Coro coro, Object message, CoroEvent.DeadLetter.Reason reason, String why) {
         try {
             String type = message.getClass().getName();
             flight.deadLetter(coro, type, reason);
@@ -104,7 +104,7 @@ public final class Events implements AutoCloseable {
                 || message instanceof Character;
     }
 
-    void swapped(LocalCoro c, String function, String from, String to, Duration pause) {
+    public void swapped(LocalCoro c, String function, String from, String to, Duration pause) {
         try {
             flight.swapped(c, function, from, to, pause);
             report(new CoroEvent.Swapped(c, function, from, to, pause));
@@ -113,7 +113,7 @@ public final class Events implements AutoCloseable {
         }
     }
 
-    void swapRefused(LocalCoro c, String function, String reason) {
+    public void swapRefused(LocalCoro c, String function, String reason) {
         report(new CoroEvent.SwapRefused(c, function, reason));
     }
 

@@ -3,6 +3,7 @@ package com.acme.coro.scheduler.core;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.spi.Conversion;
 import com.acme.coro.api.spi.OfferedFunction;
+import com.acme.coro.api.spi.SwapControl;
 import com.acme.coro.api.spi.SwapHandler;
 import com.acme.coro.scheduler.guard.Foreign;
 import java.time.Duration;
@@ -37,7 +38,7 @@ public final class FunctionChanges {
             if (!swapHandler.compareAndSet(handler, null)) return;
             for (LocalScheduler e : runtime.schedulers()) {
                 for (LocalCoro c : e.all()) {
-                    BetweenVersions place = c.place();
+                    SwapControl.Between place = c.place();
                     if (place != null) place.end("what handles swaps was stopped");
                 }
             }
@@ -115,7 +116,7 @@ public final class FunctionChanges {
     }
 
     /** How values get from one function's code into another's; the first may be null, for a lambda's. */
-    Conversion conversion(FunctionOffer from, FunctionOffer to) {
+    public Conversion conversion(FunctionOffer from, FunctionOffer to) {
         SwapHandler handler = swapHandler.get();
         boolean same = from == null || from.bundleId() == to.bundleId();
         return handler == null || same ? Conversion.NONE : handler.conversion(from.bundleId(), to.bundleId());

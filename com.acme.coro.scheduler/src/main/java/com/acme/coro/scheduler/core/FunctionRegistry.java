@@ -5,6 +5,7 @@ import com.acme.coro.api.NoSuchFunctionException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.spi.OfferedFunction;
+import com.acme.coro.api.spi.SwapControl;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,7 +61,7 @@ public final class FunctionRegistry {
         }
         runtime.changes().leaving(List.of(offer.asFunction()), false);
         String reason = "function " + offer.name() + " of " + offer.bundle() + " was withdrawn";
-        Stopping.end(runtime, c -> runs(c, offer), new Outcome.CodeGone(reason), reason);
+        runtime.end(c -> runs(c, offer), new Outcome.CodeGone(reason), reason);
     }
 
     /** Whether the coroutine of a name runs this function already, or is between two versions of it. */
@@ -69,7 +70,7 @@ public final class FunctionRegistry {
     }
 
     private static boolean goesOn(LocalCoro c, FunctionOffer offer) {
-        BetweenVersions place = c.place();
+        SwapControl.Between place = c.place();
         return runs(c, offer) || place != null && place.left().name().equals(offer.name());
     }
 
@@ -95,7 +96,7 @@ public final class FunctionRegistry {
     }
 
     /** Refuses what {@link #work(String, Object...)} would, without having a function object made. */
-    void check(String name, Object... args) {
+    public void check(String name, Object... args) {
         FunctionOffer offer = best(name, args);
         offer.parameters().ifPresent(p -> check(name, p, args));
     }
@@ -114,7 +115,7 @@ public final class FunctionRegistry {
     }
 
     /** What a coroutine of one bundle's function runs. */
-    Work work(OfferedFunction which, Object... args) {
+    public Work work(OfferedFunction which, Object... args) {
         FunctionOffer offer;
         synchronized (this) {
             offer = offers.getOrDefault(which.name(), List.of()).stream()
@@ -130,7 +131,7 @@ public final class FunctionRegistry {
     }
 
     /** Does what must not be done once an offer was taken back; false if it was, or if that says so. */
-    synchronized boolean whileOffered(FunctionOffer offer, BooleanSupplier what) {
+    public synchronized boolean whileOffered(FunctionOffer offer, BooleanSupplier what) {
         return offers.getOrDefault(offer.name(), List.of()).contains(offer) && what.getAsBoolean();
     }
 

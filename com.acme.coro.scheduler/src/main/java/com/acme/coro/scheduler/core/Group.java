@@ -4,6 +4,7 @@ import com.acme.coro.api.CoroSignal;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.SchedulerClosedException;
+import com.acme.coro.api.spi.SwapControl;
 import com.acme.coro.scheduler.engine.Timers;
 import com.acme.coro.scheduler.guard.Foreign;
 import com.acme.coro.scheduler.wait.ParkedWait;
@@ -239,13 +240,13 @@ public final class Group {
         LocalCoro caller = scheduler.runtime.currentCoro();
         var all = all();
         all.remove(caller);
-        Stopping.end(scheduler.runtime, all, new Outcome.Terminated(reason), reason);
+        scheduler.runtime.end(all, new Outcome.Terminated(reason), reason);
     }
 
     /** The bundle stops: nothing is started any more, all coroutines end, the calling one too. */
     public void stop(Outcome how, String reason) {
         if (!close()) return;
-        Stopping.end(scheduler.runtime, all(), how, reason);
+        scheduler.runtime.end(all(), how, reason);
         stopped();
     }
 
@@ -257,11 +258,11 @@ public final class Group {
         if (!close()) return;
         var others = all();
         others.removeIf(c -> c.function() != null && c.function().bundleId() == bundleId || at(c, bundleId));
-        Stopping.end(scheduler.runtime, others, how, reason);
+        scheduler.runtime.end(others, how, reason);
     }
 
     private static boolean at(LocalCoro c, long bundleId) {
-        BetweenVersions place = c.place();
+        SwapControl.Between place = c.place();
         return place != null && place.left().bundleId() == bundleId;
     }
 

@@ -59,7 +59,7 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
      * Changed by {@link #step} alone. READY also while it runs: it runs where it is READY and holds the baton, see {@link
      * #state()}.
      */
-    CoroState state = CoroState.NEW;
+    public CoroState state = CoroState.NEW;
 
     /** Changes with every wait that ends. */
     int waitNo;
@@ -74,13 +74,13 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
     boolean raised;
 
     /** Null while there was never a message to keep. */
-    Mailbox mailbox;
+    public Mailbox mailbox;
 
     /** Null while nothing of it is needed. */
     Extras extras;
 
     /** Null while it was not asked to end. */
-    Ending ending;
+    public TerminationRequest ending;
 
     GuardedCoro(LocalScheduler scheduler, String name) {
         super(scheduler.engine, name);
@@ -110,7 +110,7 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
     }
 
     /** Takes the lock; what is done with it held finds room on the stack, so that it is given back. */
-    final void lock() {
+    public final void lock() {
         StackRoom.touch(lock < 0);
         if (!LOCK.compareAndSet(this, 0, 1)) lockSlowly();
     }
@@ -123,7 +123,7 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
         }
     }
 
-    final void unlock() {
+    public final void unlock() {
         LOCK.setRelease(this, 0);
     }
 

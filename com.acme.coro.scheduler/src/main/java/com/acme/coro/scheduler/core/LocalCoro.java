@@ -9,23 +9,12 @@ import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.SwapRequest;
+import com.acme.coro.api.spi.SwapControl;
 import com.acme.coro.scheduler.wait.Raised;
-import java.lang.invoke.MethodHandles;
 import java.util.Objects;
 
 /** A coroutine of this process: its life, what others do with it, and what it is. Its mailbox is in {@link ReceivingCoro}. */
 public final class LocalCoro extends ReceivingCoro {
-    static {
-        try {
-            // Bodies that wait are compiled frames, and an exception goes on in them as they are: what they were
-            // compiled to believe of classes must not become wrong meanwhile.
-            for (Class<?> order : SwapOrder.class.getPermittedSubclasses())
-                MethodHandles.lookup().ensureInitialized(order);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     // immutable
     public final long sequence;
 
@@ -54,7 +43,7 @@ public final class LocalCoro extends ReceivingCoro {
     boolean hadChildren;
 
     /** Where it is while it is between versions; null otherwise. Guarded by the lock. */
-    BetweenVersions place;
+    SwapControl.Between place;
 
     LocalSelf self;
 
@@ -138,14 +127,14 @@ public final class LocalCoro extends ReceivingCoro {
 
     @Override
     public SwapRequest swap(String function, Object... args) {
-        return HandSwap.ask(this, function, args);
+        return runtime().swapper.ask(this, function, args);
     }
 
     /** Asks it to end with an outcome; false if it has ended. */
-    boolean end(Outcome how, String reason) {
-        var asked = new Ending(how, reason);
+    public boolean end(Outcome how, String reason) {
+        var asked = new TerminationRequest(how, reason);
         while (true) {
-            BetweenVersions where;
+            SwapControl.Between where;
             boolean woken = false;
             lock();
             try {
@@ -195,7 +184,7 @@ public final class LocalCoro extends ReceivingCoro {
     /** Asks it to end, or if it was asked and cleans up, cuts that short; true if it is ready now. With the lock held. */
     private boolean endByInterrupt() {
         if (state == CoroState.ENDED) return false;
-        if (ending == null) ending = new Ending(new Outcome.Terminated("interrupted"), "interrupted");
+        if (ending == null) ending = new TerminationRequest(new Outcome.Terminated("interrupted"), "interrupted");
         else ending.graceUntil = engine.graceNanos();
         return interruptWait(null);
     }
@@ -284,15 +273,15 @@ public final class LocalCoro extends ReceivingCoro {
     }
 
     /** Whether it waits for nothing but a turn. A snapshot. */
-    boolean isReady() {
+    public boolean isReady() {
         CoroState s = state();
         return s == CoroState.READY || s == CoroState.NEW;
     }
 
     /** Where it is between versions; null if it is not. */
-    public BetweenVersions place() {
+    public SwapControl.Between place() {
         lock();
-        BetweenVersions p = place;
+        SwapControl.Between p = place;
         unlock();
         return p;
     }
@@ -302,7 +291,7 @@ public final class LocalCoro extends ReceivingCoro {
     }
 
     /** What its function was started with; a copy. */
-    Object[] arguments() {
+    public Object[] arguments() {
         return work instanceof Work w ? w.arguments() : new Object[0];
     }
 
@@ -335,7 +324,7 @@ public final class LocalCoro extends ReceivingCoro {
     }
 
     /** It has not ended in time: an interrupt is the signal to end. */
-    void interruptToEnd() {
+    public void interruptToEnd() {
         lock();
         if (ending != null && state != CoroState.ENDED) ending.interrupted = true;
         Thread t = thread;
@@ -344,7 +333,7 @@ public final class LocalCoro extends ReceivingCoro {
     }
 
     /** Whether it has ended, or was asked to. */
-    boolean isEnding() {
+    public boolean isEnding() {
         lock();
         boolean yes = ending != null || state == CoroState.ENDING || state == CoroState.ENDED;
         unlock();
@@ -372,7 +361,8 @@ public final class LocalCoro extends ReceivingCoro {
         if (first) {
             outcome = farewell.outcome();
             farewell.of(mailbox, brought, extras);
-            if (ending == null) ending = Ending.OVER; // nothing begins to wait any more, without another look
+            if (ending == null)
+                ending = TerminationRequest.OVER; // nothing begins to wait any more, without another look
             if (wanted instanceof CoroWait<?> wait) wait.claim(); // what would complete it goes elsewhere
             wanted = null;
             place = null;

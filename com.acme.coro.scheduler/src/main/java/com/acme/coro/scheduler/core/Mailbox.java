@@ -15,7 +15,7 @@ import java.util.List;
  * <p>The coroutine's own thread is the only one that takes messages while the coroutine lives. It reads chunks without the
  * lock, up to an end that it has read with the lock; senders only write behind that end.
  */
-final class Mailbox {
+public final class Mailbox {
     /** Where no chunk is: the base of one that is not linked. */
     private static final long UNLINKED = Long.MIN_VALUE;
     /** A hole costs a slot, so chunks are small: one message may keep a whole chunk. */
@@ -127,7 +127,7 @@ final class Mailbox {
         return true;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
@@ -404,7 +404,7 @@ final class Mailbox {
     // ---- all of them, for a swap
 
     /** The messages from the so-many-th on, the oldest first. */
-    List<Object> from(int place) {
+    public List<Object> from(int place) {
         if (place >= size) return List.of();
         var all = new ArrayList<Object>(size - place);
         int n = 0;
@@ -420,7 +420,7 @@ final class Mailbox {
     }
 
     /** Puts others into the place of all messages. Allocates, but before anything is changed. */
-    void replace(List<Object> others) {
+    public void replace(List<Object> others) {
         Chunk first = new Chunk(FIRST);
         first.base = end();
         Chunk last = first;

@@ -77,7 +77,7 @@ final class Question implements CoroReference {
 
     @Override
     public SwapRequest swap(String function, Object... args) {
-        return HandSwap.none(this, this + " is the place of an answer, not a coroutine");
+        return new RefusedSwap(this, this + " is the place of an answer, not a coroutine");
     }
 
     @Override

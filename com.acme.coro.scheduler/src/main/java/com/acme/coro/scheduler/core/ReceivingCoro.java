@@ -307,7 +307,7 @@ abstract sealed class ReceivingCoro extends SuspendableCoro permits LocalCoro {
     }
 
     /** Lets in who waits for room, after the mailbox has got emptier otherwise than by a receive. */
-    void admitAll() {
+    public void admitAll() {
         while (true) {
             lock();
             Mailbox box = mailbox;

@@ -72,7 +72,7 @@ final class RemoteCoro implements CoroReference {
     @Override
     public SwapRequest swap(String function, Object... args) {
         Objects.requireNonNull(function, "function");
-        return HandSwap.none(this, this + " is reached by a route: it can be swapped only in its own process");
+        return new RefusedSwap(this, this + " is reached by a route: it can be swapped only in its own process");
     }
 
     @Override

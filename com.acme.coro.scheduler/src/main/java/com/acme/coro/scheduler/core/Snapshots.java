@@ -3,7 +3,9 @@ package com.acme.coro.scheduler.core;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroId;
 import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.spi.SwapControl;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Makes snapshots of coroutines. From any thread. */
@@ -36,12 +38,24 @@ public final class Snapshots {
 
     public static String codeOf(LocalCoro c, FunctionOffer runs) {
         if (runs != null) return runs.bundle();
-        BetweenVersions place = c.place();
+        SwapControl.Between place = c.place();
         return place == null ? c.group.owner() : place.left().bundle();
     }
 
     private static Optional<String> functionOf(LocalCoro c, FunctionOffer runs) {
         if (runs != null) return Optional.of(runs.name());
         return Optional.ofNullable(c.place()).map(place -> place.left().name());
+    }
+
+    /** Where a coroutine is. */
+    public static String where(LocalCoro c) {
+        Thread t = c.thread;
+        StackTraceElement[] stack = t == null ? new StackTraceElement[0] : t.getStackTrace();
+        return Arrays.stream(stack)
+                .dropWhile(e -> e.getModuleName() != null && e.getModuleName().startsWith("java."))
+                .limit(3)
+                .map(StackTraceElement::toString)
+                .reduce((a, b) -> a + " < " + b)
+                .orElse("an unknown place");
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** How a coroutine is swapped: asked from outside, considered at a swap point, taken when its body has unwound. */
-final class Swapping {
+public final class Swapping {
     /** After so many signals thrown again in a body that swallows them, it has refused. */
     private static final int SWALLOWS = 100;
 
@@ -20,7 +20,7 @@ final class Swapping {
     // ---- from any thread
 
     /** Asks a coroutine for a swap. */
-    static void ask(LocalCoro c, SwapOrder order) {
+    public static void ask(LocalCoro c, SwapOrder order) {
         SwapOrder replaced = null;
         boolean woken = false;
         c.lock();
@@ -51,7 +51,7 @@ final class Swapping {
     }
 
     /** Takes an order back; why it was not taken, or null if it is over. */
-    static String withdraw(LocalCoro c, SwapOrder order) {
+    public static String withdraw(LocalCoro c, SwapOrder order) {
         c.lock();
         SwapSeat seat = c.extras == null ? null : c.extras.swap;
         String why = null;
@@ -64,7 +64,7 @@ final class Swapping {
         } else if (seat != null && seat.taken == order) {
             why = "it did not unwind in time";
             // what unwinds it ends it
-            if (c.ending == null) c.ending = new Ending(new Outcome.CodeGone(why), why);
+            if (c.ending == null) c.ending = new TerminationRequest(new Outcome.CodeGone(why), why);
             c.ending.delivered = true;
             c.ending.graceUntil = c.engine.graceNanos();
         } else if (c.ending != null) {
@@ -147,7 +147,7 @@ final class Swapping {
     }
 
     /** The state, asked from the body's supplier; from the version before if the body has not begun. Null for none. */
-    static Object state(LocalCoro c) {
+    public static Object state(LocalCoro c) {
         c.lock();
         SwapSeat seat = c.extras().seat();
         Supplier<?> supplier = seat.state;
@@ -167,12 +167,12 @@ final class Swapping {
     }
 
     /** Its children that run lambdas end: before the state is captured, so that nobody changes it afterwards. */
-    static void endChildren(LocalCoro c, String reason) {
+    public static void endChildren(LocalCoro c, String reason) {
         if (!c.hadChildren) return;
         List<LocalCoro> children = c.scheduler().all().stream()
                 .filter(child -> child.parent == c.sequence && child.code() != null)
                 .toList();
-        if (!children.isEmpty()) Stopping.end(c.runtime(), children, new Outcome.Terminated(reason), reason);
+        if (!children.isEmpty()) c.runtime().end(children, new Outcome.Terminated(reason), reason);
     }
 
     /** What must be thrown again because the body swallowed it; null if nothing. With the lock held. */
@@ -247,7 +247,7 @@ final class Swapping {
         c.lock();
         seat.done();
         if (c.ending == null)
-            c.ending = new Ending(new Outcome.Failed(failure), "it failed while it made way for a swap");
+            c.ending = new TerminationRequest(new Outcome.Failed(failure), "it failed while it made way for a swap");
         c.ending.delivered = true;
         c.unlock();
     }

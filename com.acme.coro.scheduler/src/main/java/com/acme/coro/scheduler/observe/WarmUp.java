@@ -10,11 +10,11 @@ import com.acme.coro.api.standalone.RuntimeSettings;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.Logs;
-import com.acme.coro.scheduler.engine.SystemTime;
 import com.acme.coro.scheduler.engine.VirtualThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * Takes every way through a wait before users do, in the background, once a process: code that the JVM compiled before
@@ -40,16 +40,17 @@ public final class WarmUp {
      *
      * @param settings which carrier to warm up
      * @param logs makes loggers
+     * @param opened opens a runtime in real time
      * @return ends it, if need be before it is done; to be called before the bundle's classes are gone
      */
-    public static Runnable begin(RuntimeSettings settings, Logs logs) {
+    public static Runnable begin(RuntimeSettings settings, Logs logs, Function<Logs, CoreRuntime> opened) {
         if (!BEGUN.compareAndSet(false, true)) return () -> {};
         var enough = new AtomicBoolean();
         Thread t = Thread.ofPlatform()
                 .name("coro-warm-up")
                 .daemon(true)
                 .inheritInheritableThreadLocals(false)
-                .unstarted(() -> run(settings, logs, enough));
+                .unstarted(() -> run(settings, logs, opened, enough));
         t.setContextClassLoader(null);
         goesOn = true;
         t.start();
@@ -65,8 +66,9 @@ public final class WarmUp {
         }
     }
 
-    private static void run(RuntimeSettings settings, Logs logs, AtomicBoolean enough) {
-        try (var runtime = new CoreRuntime(new SystemTime(), logs, Watchdog::new)) {
+    private static void run(
+            RuntimeSettings settings, Logs logs, Function<Logs, CoreRuntime> opened, AtomicBoolean enough) {
+        try (var runtime = opened.apply(logs)) {
             runtime.events.leaveOutOfRecordings();
             // the carrier that schedulers take, said outright: which that is, they log themselves
             boolean own = settings.carrier() != Carrier.JVM && VirtualThreads.ownCarriers();

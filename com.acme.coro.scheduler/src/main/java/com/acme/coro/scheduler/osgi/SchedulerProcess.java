@@ -14,11 +14,11 @@ import com.acme.coro.api.sync.Locks;
 import com.acme.coro.api.sync.ThreadPools;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.Logs;
-import com.acme.coro.scheduler.core.Swaps;
 import com.acme.coro.scheduler.engine.SystemTime;
 import com.acme.coro.scheduler.observe.Inspection;
 import com.acme.coro.scheduler.observe.WarmUp;
-import com.acme.coro.scheduler.observe.Watchdog;
+import com.acme.coro.scheduler.swap.Swaps;
+import com.acme.coro.scheduler.wiring.CoreParts;
 import com.acme.coro.scheduler.wiring.Resources;
 import java.util.ArrayList;
 import java.util.Hashtable;
@@ -54,7 +54,7 @@ public final class SchedulerProcess {
     @Activate
     public SchedulerProcess(BundleContext context, @Reference LogServices logServices) {
         var time = new SystemTime();
-        core = new CoreRuntime(time, logServices, Watchdog::new);
+        core = new CoreRuntime(time, logServices, new CoreParts());
         logs = core.logs();
         bundles = new BundleWatch(context, core);
         var inspection = new Inspection(core);
@@ -82,7 +82,7 @@ public final class SchedulerProcess {
     }
 
     void warmUp(RuntimeSettings settings) {
-        warmUps.add(WarmUp.begin(settings, logs));
+        warmUps.add(WarmUp.begin(settings, logs, l -> new CoreRuntime(new SystemTime(), l, new CoreParts())));
     }
 
     Logger logger() {

@@ -21,12 +21,12 @@ import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.FunctionOffer;
 import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.Logs;
-import com.acme.coro.scheduler.core.Swaps;
 import com.acme.coro.scheduler.guard.Foreign;
 import com.acme.coro.scheduler.observe.Inspection;
-import com.acme.coro.scheduler.observe.Watchdog;
 import com.acme.coro.scheduler.supervise.SupervisorsImpl;
+import com.acme.coro.scheduler.swap.Swaps;
 import com.acme.coro.scheduler.sync.ThreadPoolsImpl;
+import com.acme.coro.scheduler.wiring.CoreParts;
 import com.acme.coro.scheduler.wiring.Resources;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +53,7 @@ final class StandaloneRuntime implements CoroRuntime {
 
     StandaloneRuntime(RuntimeSettings settings, TimeSource time, Logs logs) {
         this.settings = settings;
-        this.core = new CoreRuntime(time, logs, Watchdog::new);
+        this.core = new CoreRuntime(time, logs, new CoreParts());
         this.inspection = new Inspection(core);
         this.swaps = new Swaps(core);
         this.resources = new Resources(core, () -> group(CoroConstants.DEFAULT_SCHEDULER));

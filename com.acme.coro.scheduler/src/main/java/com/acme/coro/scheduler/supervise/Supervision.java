@@ -43,7 +43,7 @@ final class Supervision implements Work {
 
     private Self self;
     private LocalCoro coro;
-    private Ending ending;
+    private ChildShutdown ending;
     private Optional<Note.Begin> beginning = Optional.empty();
 
     /** Set by the coroutine, once; read by who calls. */
@@ -87,7 +87,7 @@ final class Supervision implements Work {
     public Object run(Self own) {
         self = own;
         coro = (LocalCoro) own.coro();
-        ending = new Ending(coro, runtime);
+        ending = new ChildShutdown(coro, runtime);
         Throwable why = null;
         try {
             while (serve()) startThoseDue();

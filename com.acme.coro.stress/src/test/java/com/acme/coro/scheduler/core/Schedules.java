@@ -9,6 +9,7 @@ import com.acme.coro.scheduler.engine.Engine;
 import com.acme.coro.scheduler.guard.Foreign;
 import com.acme.coro.scheduler.wait.ParkedWait;
 import com.acme.coro.scheduler.wait.ThreadWait;
+import com.acme.coro.scheduler.wiring.CoreParts;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.locks.LockSupport;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
@@ -22,21 +23,12 @@ import org.osgi.service.log.Logger;
  */
 public final class Schedules {
     /** One for all: nothing is opened in it. */
-    static final CoreRuntime RUNTIME = new CoreRuntime(new Still(), Schedules::noLogger, r -> new NoWatch());
+    static final CoreRuntime RUNTIME = new CoreRuntime(new Still(), Schedules::noLogger, new CoreParts());
 
     static final LocalScheduler SCHEDULER = scheduler();
     static final Group GROUP = new Group(SCHEDULER, "schedules");
 
     private Schedules() {}
-
-    /** A schedule is not looked at. */
-    private static final class NoWatch implements CoreRuntime.Watch {
-        @Override
-        public void start() {}
-
-        @Override
-        public void close() {}
-    }
 
     /** Time stands still; whoever waits until a time is woken by others alone. */
     private static final class Still implements TimeSource {

@@ -1,4 +1,4 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.swap;
 
 import com.acme.coro.api.CoroSignal;
 import com.acme.coro.api.NoSuchFunctionException;
@@ -6,6 +6,12 @@ import com.acme.coro.api.SwapRequest;
 import com.acme.coro.api.SwapStatus;
 import com.acme.coro.api.SwapStatus.Postponed.Why;
 import com.acme.coro.api.spi.Conversion;
+import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.FunctionOffer;
+import com.acme.coro.scheduler.core.LocalCoro;
+import com.acme.coro.scheduler.core.SwapOrder;
+import com.acme.coro.scheduler.core.Swapping;
+import com.acme.coro.scheduler.core.Work;
 import com.acme.coro.scheduler.wait.Callback;
 import com.acme.coro.scheduler.wait.ParkedWait;
 import com.acme.coro.scheduler.wait.Timeouts;
@@ -23,7 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * A swap that somebody asked for. It keeps the function's name and arguments while it waits, not the function, so that
  * a function that goes meanwhile is not kept.
  */
-final class HandSwap extends SwapOrder implements SwapRequest {
+public final class HandSwap extends SwapOrder implements SwapRequest {
     private final LocalCoro coro;
     private final CoreRuntime runtime;
     private final String function;
@@ -69,7 +75,7 @@ final class HandSwap extends SwapOrder implements SwapRequest {
 
     @Override
     @SuppressWarnings("IdentityHashMapUsage") // handles are compared by identity
-    Target consider(LocalCoro c) {
+    public Target consider(LocalCoro c) {
         since = runtime.time.nanos();
         String reason;
         try {
@@ -100,17 +106,17 @@ final class HandSwap extends SwapOrder implements SwapRequest {
     }
 
     @Override
-    boolean keeps(Object handle) {
+    public boolean keeps(Object handle) {
         return kept.containsKey(handle);
     }
 
     @Override
-    Object carried() {
+    public Object carried() {
         return state;
     }
 
     @Override
-    Next bodyOver(LocalCoro c) {
+    public Next bodyOver(LocalCoro c) {
         if (conversion != Conversion.NONE) {
             SwapMail.convert(c, m -> conversion.attach(conversion.detach(m)), m -> m.report(runtime));
         }
@@ -118,7 +124,7 @@ final class HandSwap extends SwapOrder implements SwapRequest {
     }
 
     @Override
-    void over() {
+    public void over() {
         String to = next.function().bundle();
         next = null;
         settle(new SwapStatus.Applied());
@@ -126,13 +132,13 @@ final class HandSwap extends SwapOrder implements SwapRequest {
     }
 
     @Override
-    void refused(String reason) {
+    public void refused(String reason) {
         letGo();
         if (settle(new SwapStatus.Refused(reason))) runtime.events.swapRefused(coro, function, reason);
     }
 
     @Override
-    void failed(String reason) {
+    public void failed(String reason) {
         letGo();
         if (settle(new SwapStatus.Failed(reason))) runtime.events.swapRefused(coro, function, reason);
     }
@@ -144,13 +150,13 @@ final class HandSwap extends SwapOrder implements SwapRequest {
     }
 
     @Override
-    void asked(Why keptOffBy) {
+    public void asked(Why keptOffBy) {
         SwapStatus next = keptOffBy == null ? new SwapStatus.Accepted() : new SwapStatus.Postponed(keptOffBy);
         status.getAndUpdate(s -> s.settled() ? s : next);
     }
 
     @Override
-    boolean replaceable() {
+    public boolean replaceable() {
         return true;
     }
 
@@ -198,28 +204,5 @@ final class HandSwap extends SwapOrder implements SwapRequest {
         ParkedWait<SwapStatus> waiter = new Callback<>("a stage", last -> runtime.service(() -> stage.complete(last)));
         if (!enlist(waiter)) stage.complete(status());
         return stage.minimalCompletionStage();
-    }
-
-    /** For references to what cannot be swapped from here. */
-    static SwapRequest none(CoroReference whom, String reason) {
-        return new Refusal(whom, new SwapStatus.Refused(reason));
-    }
-
-    private record Refusal(CoroReference whom, SwapStatus.Refused why) implements SwapRequest {
-        @Override
-        public SwapStatus status() {
-            return why;
-        }
-
-        @Override
-        public SwapStatus await(Duration timeout) {
-            Timeouts.nanos(timeout);
-            return why;
-        }
-
-        @Override
-        public CompletionStage<SwapStatus> asStage() {
-            return CompletableFuture.<SwapStatus>completedStage(why);
-        }
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Ends a supervisor's children: asks, waits for as long as each may take, cuts off. Of the supervisor's coroutine. */
-final class Ending {
+final class ChildShutdown {
     /** What it takes beside the children's times. */
     private static final long MARGIN = Duration.ofSeconds(1).toNanos();
 
@@ -21,7 +21,7 @@ final class Ending {
     /** There is no time to wait for anybody. */
     private boolean hurry;
 
-    Ending(LocalCoro supervisor, CoreRuntime runtime) {
+    ChildShutdown(LocalCoro supervisor, CoreRuntime runtime) {
         this.supervisor = supervisor;
         this.runtime = runtime;
     }

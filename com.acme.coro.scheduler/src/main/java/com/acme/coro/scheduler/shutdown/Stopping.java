@@ -1,34 +1,27 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.shutdown;
 
 import com.acme.coro.api.DetachedException;
 import com.acme.coro.api.Outcome;
+import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.CoroWait;
+import com.acme.coro.scheduler.core.LocalCoro;
 import com.acme.coro.scheduler.engine.SystemTime;
 import com.acme.coro.scheduler.engine.Timers;
 import com.acme.coro.scheduler.wait.ParkedWait;
 import com.acme.coro.scheduler.wait.ThreadWait;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** Waits of calls that end coroutines. Their times are of threads, so they are real ones without the process's pauses. */
-final class Stopping {
+public final class Stopping {
     private static final SystemTime CLOCK = new SystemTime();
     private static final String WHAT = "coroutines to end";
 
     private Stopping() {}
 
     /** Returns when all have their outcome. A calling coroutine gives up the baton; if it must go itself, it is cut off. */
-    static void end(CoreRuntime runtime, Predicate<LocalCoro> which, Outcome how, String reason) {
-        var left = new ArrayList<LocalCoro>();
-        for (LocalScheduler e : runtime.schedulers()) {
-            for (LocalCoro c : e.all()) if (which.test(c)) left.add(c);
-        }
-        end(runtime, left, how, reason);
-    }
-
-    static void end(CoreRuntime runtime, List<LocalCoro> all, Outcome how, String reason) {
+    public static void end(CoreRuntime runtime, List<LocalCoro> all, Outcome how, String reason) {
         LocalCoro caller = caller(runtime);
         var left = new ArrayList<>(all);
         boolean itself = left.remove(caller);
@@ -50,18 +43,6 @@ final class Stopping {
         shutdown.awaitDone();
     }
 
-    /** Where a coroutine is. */
-    static String where(LocalCoro c) {
-        Thread t = c.thread;
-        StackTraceElement[] stack = t == null ? new StackTraceElement[0] : t.getStackTrace();
-        return Arrays.stream(stack)
-                .dropWhile(e -> e.getModuleName() != null && e.getModuleName().startsWith("java."))
-                .limit(3)
-                .map(StackTraceElement::toString)
-                .reduce((a, b) -> a + " < " + b)
-                .orElse("an unknown place");
-    }
-
     /** The calling coroutine; null for a thread, and for one that was cut off. */
     private static LocalCoro caller(CoreRuntime runtime) {
         return runtime.detached().isCaller() ? null : runtime.currentCoro();
@@ -74,7 +55,7 @@ final class Stopping {
      * @param nanos for how long; pauses of the process do not count
      * @param arm is given what to complete when it is done; may be called again, with another one
      */
-    static void await(CoreRuntime runtime, long nanos, Consumer<ParkedWait<Boolean>> arm) {
+    public static void await(CoreRuntime runtime, long nanos, Consumer<ParkedWait<Boolean>> arm) {
         LocalCoro caller = caller(runtime);
         if (caller == null) {
             await(runtime, null, nanos, arm);

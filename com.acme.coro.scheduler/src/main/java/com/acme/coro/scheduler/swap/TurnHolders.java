@@ -1,7 +1,12 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.swap;
 
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.spi.OfferedFunction;
+import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.FunctionOffer;
+import com.acme.coro.scheduler.core.LocalCoro;
+import com.acme.coro.scheduler.core.LocalScheduler;
+import com.acme.coro.scheduler.core.Snapshots;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +21,7 @@ import java.util.function.Consumer;
  * named by a warning at once. It is interrupted, and then detached: one of the bundle that is updated when the time for
  * quiescing is over, any other when the limit is reached. Confined to the thread that waits for all to leave.
  */
-final class TurnHolders {
+public final class TurnHolders {
     /** A turn that lasts so long holds the scheduler. */
     private static final long STUCK_NANOS = 100_000_000;
     /** For the turns after that of the holder. */
@@ -98,7 +103,7 @@ final class TurnHolders {
             Thread t = c.thread;
             StackTraceElement[] stack = t == null ? new StackTraceElement[0] : t.getStackTrace();
             runtime.events.longTurn(c, Duration.ofMillis(ms), stack);
-            w.text = c.name + " of " + runtime.bundleOf(c) + " held scheduler " + e.name + " at " + Stopping.where(c);
+            w.text = c.name + " of " + runtime.bundleOf(c) + " held scheduler " + e.name + " at " + Snapshots.where(c);
             runtime.logs
                     .logger("com.acme.coro.scheduler")
                     .warn("an update waits for a scheduler: functions={}, as {}", names(), w.text);
@@ -123,7 +128,7 @@ final class TurnHolders {
         } else if (now - w.interruptedAt >= e.settings.stopGrace().toNanos()) {
             w.interruptedAt = now;
             texts.set(w.place, texts.get(w.place) + ", and was detached");
-            runtime.detached().detach(c, new Outcome.Detached(reason + ", and it went on at " + Stopping.where(c)));
+            runtime.detached().detach(c, new Outcome.Detached(reason + ", and it went on at " + Snapshots.where(c)));
         }
     }
 

@@ -1,9 +1,11 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.swap;
 
 import com.acme.coro.api.CoroEvent.DeadLetter.Reason;
 import com.acme.coro.api.CoroException;
 import com.acme.coro.api.spi.Conversion;
 import com.acme.coro.api.spi.SwapControl;
+import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.LocalCoro;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,7 +15,7 @@ import java.util.function.UnaryOperator;
  * Converts what is in a mailbox that nobody takes from: its coroutine is between versions, or this is its own thread.
  * Conversion runs outside the lock; messages that come meanwhile are behind, and are converted too.
  */
-final class SwapMail {
+public final class SwapMail {
     /** A message that could not be converted. */
     record Misfit(LocalCoro coro, Object message, String reason) {
         void report(CoreRuntime runtime) {

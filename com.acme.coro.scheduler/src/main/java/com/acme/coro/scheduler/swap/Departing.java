@@ -1,4 +1,4 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.swap;
 
 import com.acme.coro.api.CoroSignal;
 import com.acme.coro.api.Failure;
@@ -6,8 +6,16 @@ import com.acme.coro.api.SwapStatus.Postponed.Why;
 import com.acme.coro.api.spi.Conversion;
 import com.acme.coro.api.spi.OfferedFunction;
 import com.acme.coro.api.spi.SwapControl;
+import com.acme.coro.scheduler.core.CodeChange;
+import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.FunctionOffer;
+import com.acme.coro.scheduler.core.LocalCoro;
+import com.acme.coro.scheduler.core.LocalScheduler;
+import com.acme.coro.scheduler.core.SwapOrder;
+import com.acme.coro.scheduler.core.Swapping;
 import com.acme.coro.scheduler.engine.SystemTime;
 import com.acme.coro.scheduler.guard.Foreign;
+import com.acme.coro.scheduler.shutdown.Stopping;
 import com.acme.coro.scheduler.wait.ParkedWait;
 import com.acme.coro.scheduler.wait.ThreadWait;
 import java.time.Duration;
@@ -25,7 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Coroutines leave the code of functions that go. Each one that is asked is, until the result is made, in exactly one of
  * three lists: undecided, between versions, stayed. Timeouts are real: threads wait for this.
  */
-final class Departing {
+public final class Departing {
     private static final SystemTime CLOCK = new SystemTime();
     /** How often it is looked at what holds up those that have not decided. */
     private static final long GLANCE_NANOS = 20_000_000;
@@ -335,7 +343,7 @@ final class Departing {
 
         @Override
         @SuppressWarnings("IdentityHashMapUsage") // handles are compared by identity
-        Target consider(LocalCoro c) {
+        public Target consider(LocalCoro c) {
             considered = true;
             OfferedFunction runs = leaves(c);
             if (runs == null) { // it was swapped by hand meanwhile
@@ -367,23 +375,23 @@ final class Departing {
         }
 
         @Override
-        boolean keeps(Object handle) {
+        public boolean keeps(Object handle) {
             return kept.containsKey(handle);
         }
 
         @Override
-        Object carried() {
+        public Object carried() {
             return null;
         }
 
         @Override
-        Next bodyOver(LocalCoro c) {
+        public Next bodyOver(LocalCoro c) {
             place = new BetweenVersions(c, left, since, state, args);
             return new Next.Between(place);
         }
 
         @Override
-        void over() {
+        public void over() {
             boolean late;
             synchronized (Departing.this) {
                 late = over;
@@ -400,7 +408,7 @@ final class Departing {
 
         /** It has ended meanwhile, or will not leave. */
         @Override
-        void refused(String reason) {
+        public void refused(String reason) {
             if (coro.isEnding()) elsewhere();
             else stays(reason);
         }
@@ -414,12 +422,12 @@ final class Departing {
         }
 
         @Override
-        void asked(Why keptOffBy) {
+        public void asked(Why keptOffBy) {
             // waits, for as long as the whole departure may take
         }
 
         @Override
-        boolean replaceable() {
+        public boolean replaceable() {
             return false;
         }
     }

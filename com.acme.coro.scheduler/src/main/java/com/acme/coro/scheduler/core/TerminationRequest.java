@@ -5,22 +5,22 @@ import com.acme.coro.api.TerminateSignal;
 import com.acme.coro.scheduler.wait.Raised;
 
 /** A coroutine has been asked to end. Guarded by its lock. */
-final class Ending {
+public final class TerminationRequest {
     final Outcome outcome;
     private final String reason;
     /** Whether the signal has been thrown in it. */
-    boolean delivered;
+    public boolean delivered;
     /** Whether its thread was interrupted because it went on. */
-    boolean interrupted;
+    public boolean interrupted;
     /** Until when clean-up may wait; means something once the signal was delivered. */
-    long graceUntil;
+    public long graceUntil;
     /** How often the signal was thrown again because it was swallowed. */
     int again;
 
     /** In a coroutine that has ended without being asked to. Not changed: nothing is, after the end. */
-    static final Ending OVER = new Ending(new Outcome.Returned(Boolean.TRUE), "it has ended");
+    static final TerminationRequest OVER = new TerminationRequest(new Outcome.Returned(Boolean.TRUE), "it has ended");
 
-    Ending(Outcome outcome, String reason) {
+    TerminationRequest(Outcome outcome, String reason) {
         this.outcome = outcome;
         this.reason = reason;
     }

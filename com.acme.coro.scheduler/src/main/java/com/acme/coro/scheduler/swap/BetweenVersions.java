@@ -1,4 +1,4 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.swap;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.MisfitException;
@@ -6,6 +6,11 @@ import com.acme.coro.api.Outcome;
 import com.acme.coro.api.spi.Conversion;
 import com.acme.coro.api.spi.OfferedFunction;
 import com.acme.coro.api.spi.SwapControl;
+import com.acme.coro.scheduler.core.CodeChange;
+import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.Group;
+import com.acme.coro.scheduler.core.LocalCoro;
+import com.acme.coro.scheduler.core.Work;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,12 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.shutdown;
 
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.Outcome;
+import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.LocalCoro;
+import com.acme.coro.scheduler.core.LocalScheduler;
+import com.acme.coro.scheduler.core.Snapshots;
+import com.acme.coro.scheduler.core.TerminationRequest;
 import com.acme.coro.scheduler.engine.Timers;
 import com.acme.coro.scheduler.wait.Callback;
 import com.acme.coro.scheduler.wait.ParkedWait;
@@ -19,7 +24,7 @@ import java.util.Map;
  * wait of its clean-up within the grace for that. A limit for all together ends this in any case. All times leave out the
  * pauses of the process.
  */
-final class Shutdown {
+public final class Shutdown {
     private static final long SHORTEST_TICK = 1_000_000;
     private static final long LONGEST_TICK = 20_000_000;
     /** At most this share of the time is taken up by looking at those that are left. */
@@ -229,7 +234,7 @@ final class Shutdown {
         private Stage stage() {
             coro.lock();
             CoroState state = coro.state;
-            Ending ending = coro.ending;
+            TerminationRequest ending = coro.ending;
             boolean cleansUp = ending != null && ending.delivered && !ending.interrupted;
             long graceUntil = cleansUp ? ending.graceUntil : 0;
             coro.unlock();
@@ -255,7 +260,7 @@ final class Shutdown {
             runtime.detached()
                     .detach(
                             coro,
-                            ran ? new Outcome.Detached(reason + ", and it went on at " + Stopping.where(coro)) : how);
+                            ran ? new Outcome.Detached(reason + ", and it went on at " + Snapshots.where(coro)) : how);
         }
     }
 }

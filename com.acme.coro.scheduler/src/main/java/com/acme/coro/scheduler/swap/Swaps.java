@@ -1,10 +1,16 @@
-package com.acme.coro.scheduler.core;
+package com.acme.coro.scheduler.swap;
 
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.spi.Conversion;
 import com.acme.coro.api.spi.OfferedFunction;
 import com.acme.coro.api.spi.SwapControl;
 import com.acme.coro.api.spi.SwapHandler;
+import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.FunctionOffer;
+import com.acme.coro.scheduler.core.LocalCoro;
+import com.acme.coro.scheduler.core.LocalScheduler;
+import com.acme.coro.scheduler.core.SwapOrder;
+import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,5 +58,16 @@ public final class Swaps implements SwapControl {
         if (quiesce.isNegative()) throw new IllegalArgumentException("quiesce must not be negative: " + quiesce);
         if (holder.isNegative()) throw new IllegalArgumentException("holder must not be negative: " + holder);
         return Departing.run(runtime, functions, quiesce, holder, conversion);
+    }
+
+    /** Swaps single coroutines; initializes all kinds of orders, see {@link SwapOrder}. */
+    public static CoreRuntime.Swapper ofSingleCoroutines() {
+        try {
+            for (Class<?> order : List.of(HandSwap.class, Departing.Leave.class))
+                MethodHandles.lookup().ensureInitialized(order);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("a class of this package cannot be initialized", e);
+        }
+        return HandSwap::ask;
     }
 }
