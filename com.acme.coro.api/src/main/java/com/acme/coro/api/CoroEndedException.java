@@ -33,7 +33,8 @@ public final class CoroEndedException extends CoroException {
             case Outcome.Terminated t -> coro + " was terminated: " + t.reason();
             case Outcome.Detached d -> coro + " was detached: " + d.reason();
             case Outcome.CodeGone g -> coro + " lost its code: " + g.reason();
-            case Outcome.PeerLost p -> coro + " was lost with its peer at " + p.at();
+            case Outcome.PeerLost p -> coro + " was lost with its peer " + p.peer();
+            case Outcome.Forgotten f -> coro + " is not known any more where it ran: " + f.reason();
             case Outcome.NotTransferable n -> coro + " returned what cannot be transferred: " + n.what();
         };
     }

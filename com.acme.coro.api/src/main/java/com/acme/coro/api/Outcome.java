@@ -3,7 +3,8 @@ package com.acme.coro.api;
 import java.util.Objects;
 
 /**
- * How a coroutine ended. Complete: a switch over it needs no default.
+ * How a coroutine ended. Complete: a switch over it needs no default. A coroutine's end alone is an outcome. That of a
+ * cluster's job is not: a job may run several times, in several coroutines or in none.
  *
  * <p>An outcome holds no class of the coroutine's code, save for a returned value: failures are kept as text.
  */
@@ -66,14 +67,35 @@ public sealed interface Outcome {
     }
 
     /**
-     * The process it ran in cannot be reached any more. Whether it still runs is not known.
+     * The process it ran in cannot be reached any more. Whether it still runs is not known. Says which run of that
+     * process: one that is started again under the same name or at the same address is another.
      *
-     * @param at where that process was
+     * @param peer the name of that process among its peers
+     * @param incarnation which run of it was lost: that of the coroutine's {@link CoroId}
      */
-    record PeerLost(Location at) implements Outcome {
+    record PeerLost(String peer, long incarnation) implements Outcome {
         /** Refuses null. */
         public PeerLost {
-            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(peer, "peer");
+        }
+
+        /** The incarnation is in hexadecimal digits, as in a {@link CoroId}. */
+        @Override
+        public String toString() {
+            return "PeerLost[peer=" + peer + ", incarnation=" + Long.toHexString(incarnation) + "]";
+        }
+    }
+
+    /**
+     * The process it ran in can be reached, and does not know the coroutine any more. It has ended as a rule: how is
+     * kept for as long as a reference to it is held there or was given to another process.
+     *
+     * @param reason why it is not known, for people
+     */
+    record Forgotten(String reason) implements Outcome {
+        /** Refuses null. */
+        public Forgotten {
+            Objects.requireNonNull(reason, "reason");
         }
     }
 

@@ -182,7 +182,8 @@ class ValuesTest {
                 new CoroId(-1, 5),
                 Location.LOCAL,
                 new Outcome.Returned(List.of(3L)),
-                new Outcome.PeerLost(Location.LOCAL),
+                new Outcome.PeerLost("press", -1),
+                new Outcome.Forgotten("not kept"),
                 new Outcome.Failed(Failure.of(new IllegalStateException("a", new RuntimeException()))),
                 new SendResult.Full(3),
                 new SignalResult.Gone("it returned"));

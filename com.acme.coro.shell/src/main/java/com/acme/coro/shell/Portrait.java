@@ -156,7 +156,8 @@ final class Portrait {
             case Outcome.Terminated terminated -> "terminated: " + terminated.reason();
             case Outcome.Detached detached -> "detached: " + detached.reason();
             case Outcome.CodeGone gone -> "its code is gone: " + gone.reason();
-            case Outcome.PeerLost lost -> "lost with its peer at " + lost.at();
+            case Outcome.PeerLost lost -> "lost with its peer " + lost.peer();
+            case Outcome.Forgotten forgotten -> "not known any more where it ran: " + forgotten.reason();
             case Outcome.NotTransferable not -> "its value cannot be transferred: " + not.what();
         };
     }

@@ -124,7 +124,8 @@ class CoroutinesTest {
             case Outcome.Terminated t -> "it was asked to end: " + t.reason();
             case Outcome.Detached d -> "it did not end when asked, and was cut off: " + d.reason();
             case Outcome.CodeGone g -> "its code went away: " + g.reason();
-            case Outcome.PeerLost p -> "its process cannot be reached: " + p.at();
+            case Outcome.PeerLost p -> "its process cannot be reached: " + p.peer();
+            case Outcome.Forgotten f -> "where it ran, its end is not known any more: " + f.reason();
             case Outcome.NotTransferable n -> "its value cannot travel: " + n.what();
         };
         // end

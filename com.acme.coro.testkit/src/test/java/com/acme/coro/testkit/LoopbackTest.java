@@ -1,12 +1,16 @@
 package com.acme.coro.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroEndedException;
+import com.acme.coro.api.CoroId;
+import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.channel.Channel;
@@ -49,6 +53,45 @@ class LoopbackTest {
     }
 
     @CoroTest
+    @DisplayName("a join on one that its process does not know any more says so, and so does its value")
+    void shouldSayThatTheEndIsForgotten(Scheduler coros, References references) {
+        Coro ended = coros.spawn("ended", self -> 5);
+        ended.join(SOON);
+        Coro ref = references.refer(ended.id(), "ended", ended.location(), new LoopbackRoute(references.local()));
+
+        var how = assertInstanceOf(
+                Outcome.Forgotten.class, ref.join(SOON).orElseThrow(), "no reference to it was ever given away");
+
+        assertEquals("no such coroutine: id=" + ended.id(), how.reason());
+        var thrown = assertThrows(CoroEndedException.class, ref::value);
+        assertEquals(how, thrown.outcome());
+        assertEquals(
+                ended + " is not known any more where it ran: no such coroutine: id=" + ended.id(),
+                thrown.getMessage());
+    }
+
+    @CoroTest
+    @DisplayName("the outcome of one that has ended is forgotten when nobody refers to it any more")
+    void shouldForgetWhenTheReferenceIsGivenBack(Scheduler coros, References references) {
+        var c = new Coro[] {coros.spawn("c", self -> 5)};
+        references.expose(c[0]);
+        c[0].join(SOON);
+        CoroId id = c[0].id();
+        Location at = c[0].location();
+        var route = new LoopbackRoute(references.local());
+        assertEquals(
+                Optional.of(new Outcome.Returned(5)),
+                references.refer(id, "c", at, route).join(SOON));
+
+        c[0] = null; // as if the last process that held one had given it back
+
+        Eventually.holds("forgotten", () -> {
+            System.gc();
+            return references.refer(id, "c", at, route).join(SOON).orElseThrow() instanceof Outcome.Forgotten;
+        });
+    }
+
+    @CoroTest
     void shouldResolveWhatWasExposed(Scheduler coros, References references) {
         Coro c = coros.spawn("c", self -> self.receive());
         assertTrue(references.expose(c));
@@ -59,7 +102,7 @@ class LoopbackTest {
     @CoroTest
     void refusesWhatIsNotOfThisProcess(Scheduler coros, References references) {
         Coro c = coros.spawn("c", self -> self.receive());
-        var stranger = new com.acme.coro.api.CoroId(c.id().incarnation() + 1, 1);
+        var stranger = new CoroId(c.id().incarnation() + 1, 1);
         Coro remote = references.refer(stranger, "stranger", c.location(), new LoopbackRoute(references.local()));
         assertThrows(IllegalArgumentException.class, () -> new Loopback(references).of(remote));
         assertEquals(Optional.empty(), references.resolve(stranger));

@@ -22,7 +22,8 @@ public interface References {
 
     /**
      * Makes a coroutine of this process reachable by its id through {@link #local()}, until it ends; after that its
-     * outcome is known there for as long as somebody holds a reference to it.
+     * outcome is known there for as long as somebody holds a reference to it, and then is {@link
+     * com.acme.coro.api.Outcome.Forgotten}.
      *
      * @param coro a reference to it
      * @return false if it is not a coroutine of this process

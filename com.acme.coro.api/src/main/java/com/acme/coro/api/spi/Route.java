@@ -78,7 +78,8 @@ public interface Route {
      * See {@link Coro#join()}.
      *
      * @param of whose
-     * @return how it ends
+     * @return how it ends; {@link Outcome.Forgotten} if that is not known there, {@link Outcome.PeerLost} if the process
+     *     it ran in cannot be reached any more
      */
     CompletableFuture<Outcome> end(CoroId of);
 

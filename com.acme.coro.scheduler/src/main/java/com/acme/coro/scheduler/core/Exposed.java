@@ -89,8 +89,8 @@ public final class Exposed implements References, Route {
         return new SignalResult.Gone("no such coroutine: id=" + id);
     }
 
-    private static Outcome unknown(CoroId id) {
-        return new Outcome.CodeGone("no such coroutine: id=" + id);
+    private static Outcome forgotten(CoroId id) {
+        return new Outcome.Forgotten("no such coroutine: id=" + id);
     }
 
     @Override
@@ -143,7 +143,7 @@ public final class Exposed implements References, Route {
     @Override
     public CompletableFuture<Outcome> end(CoroId of) {
         CoroReference c = find(of);
-        if (c == null) return CompletableFuture.completedFuture(unknown(of));
+        if (c == null) return CompletableFuture.completedFuture(forgotten(of));
         return future(c::whenEnded, c::forgetJoiner);
     }
 
@@ -165,7 +165,7 @@ public final class Exposed implements References, Route {
 
     @Override
     public CompletableFuture<Optional<Outcome>> link(CoroId from, Coro to) {
-        Outcome how = find(from) instanceof LocalCoro c ? c.addLink(to) : unknown(from);
+        Outcome how = find(from) instanceof LocalCoro c ? c.addLink(to) : forgotten(from);
         return CompletableFuture.completedFuture(Optional.ofNullable(how));
     }
 
