@@ -20,10 +20,10 @@ public final class CoroConstants {
     /** Which scheduler runs that coroutine. Type: String. Default {@value #DEFAULT_SCHEDULER}. */
     public static final String START_SCHEDULER = "coro.start.scheduler";
 
-    /** Name of a registered coroutine. On published {@link Coro} services. Type: String. */
+    /** Name of a registered coroutine, or of a channel. On published {@link Coro} and {@code Channel} services. Type: String. */
     public static final String NAME = "coro.name";
 
-    /** Where a registered coroutine runs. On published {@link Coro} services. Type: String, {@link Location}'s form. */
+    /** Where a published coroutine runs or a published channel is. On the same services. Type: String, {@link Location}'s form. */
     public static final String LOCATION = "coro.location";
 
     /** Name of a scheduler. On {@link Scheduler} services and those that belong to one. Type: String. */

@@ -101,7 +101,7 @@ public final class ThroughCodec {
 
         @Override
         public Optional<Channel> arrives(String name, Location at) {
-            return runtime.channels().find(name);
+            return runtime.channels().locate(name);
         }
     }
 }

@@ -128,13 +128,13 @@ class ChannelTest {
     @CoroTest
     @DisplayName("D12: a channel is found by its name; a name that is taken is refused, and the first one stays")
     void shouldBeFoundByName(Channels channels) {
-        assertEquals(Optional.empty(), channels.find("news"));
+        assertEquals(Optional.empty(), channels.locate("news"));
         Channel news = channels.create("news");
-        assertEquals(Optional.of(news), channels.find("news"));
+        assertEquals(Optional.of(news), channels.locate("news"));
         var e = assertThrows(NameTakenException.class, () -> channels.create("news"));
         assertEquals("news", e.name());
         assertThrows(NameTakenException.class, () -> channels.create("news", (c, m) -> Optional.of(m)));
-        assertEquals(Optional.of(news), channels.find("news"));
+        assertEquals(Optional.of(news), channels.locate("news"));
     }
 
     @CoroTest
@@ -153,12 +153,12 @@ class ChannelTest {
         assertThrows(CoroClosedException.class, () -> news.subscribe(listener));
         assertThrows(CoroClosedException.class, () -> news.subscribe(channels.create("other")));
         assertFalse(news.unsubscribe(listener));
-        assertEquals(Optional.empty(), channels.find("news"));
+        assertEquals(Optional.empty(), channels.locate("news"));
         Channel again = channels.create("news");
         again.subscribe(listener);
         assertEquals(1, again.send("new"));
         news.close();
-        assertEquals(Optional.of(again), channels.find("news"), "closing the old one once more does not matter");
+        assertEquals(Optional.of(again), channels.locate("news"), "closing the old one once more does not matter");
         time.settle();
         assertEquals(List.of("new"), got);
     }
@@ -174,14 +174,14 @@ class ChannelTest {
         });
         Channel bundles = channels.create("bundle's");
         time.settle();
-        Channel mine = channels.find("mine").orElseThrow();
+        Channel mine = channels.locate("mine").orElseThrow();
         assertTrue(mine.subscribe(listener(coros, new CopyOnWriteArrayList<>())));
         owner.terminate();
         time.settle();
-        assertEquals(Optional.empty(), channels.find("mine"));
-        assertEquals(Optional.empty(), channels.find("short"));
+        assertEquals(Optional.empty(), channels.locate("mine"));
+        assertEquals(Optional.empty(), channels.locate("short"));
         assertEquals(0, mine.send("late"));
-        assertEquals(Optional.of(bundles), channels.find("bundle's"));
+        assertEquals(Optional.of(bundles), channels.locate("bundle's"));
     }
 
     @CoroTest
@@ -205,8 +205,8 @@ class ChannelTest {
         assertThrows(IllegalArgumentException.class, () -> channels.create(""));
         assertThrows(NullPointerException.class, () -> channels.create(null));
         assertThrows(NullPointerException.class, () -> channels.create("news", null));
-        assertThrows(NullPointerException.class, () -> channels.find(null));
-        assertEquals(Optional.empty(), channels.find("news"), "what was refused left nothing behind");
+        assertThrows(NullPointerException.class, () -> channels.locate(null));
+        assertEquals(Optional.empty(), channels.locate("news"), "what was refused left nothing behind");
         Channel news = channels.create("news");
         assertThrows(NullPointerException.class, () -> news.send(null));
         assertThrows(NullPointerException.class, () -> news.deliver(null));

@@ -158,7 +158,7 @@ class TransformTest {
         time.settle();
         assertEquals(List.of("swap"), got);
         assertEquals(0, c.send("close"));
-        assertEquals(Optional.empty(), channels.find("c"));
+        assertEquals(Optional.empty(), channels.locate("c"));
     }
 
     @CoroTest

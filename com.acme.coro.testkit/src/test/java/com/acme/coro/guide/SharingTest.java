@@ -74,6 +74,23 @@ class SharingTest {
     }
 
     @CoroTest
+    void shouldLocateAChannelByItsName(Scheduler coros, Channels channels) {
+        // snippet: locate-channel
+        Coro listener = coros.spawn("listener", self -> {
+            Channel news = channels.locate("news", Duration.ofSeconds(5)); // waits until it is made
+            news.subscribe(self.coro());
+            return self.receive();
+        });
+        Coro announcer = coros.spawn("announcer", self -> {
+            Channel news = channels.create("news");
+            return news.deliver("it rains", 1, Duration.ofSeconds(5));
+        });
+        // end
+        assertEquals("it rains", listener.value());
+        assertEquals(1, announcer.value());
+    }
+
+    @CoroTest
     void shouldChangeAndDropMessages(Scheduler coros, Channels channels) {
         // snippet: transform
         Channel shouts = channels.create(

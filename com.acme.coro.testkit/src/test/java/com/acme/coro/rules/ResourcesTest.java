@@ -29,7 +29,7 @@ class ResourcesTest {
         Coro next = coros.spawn("next", self -> {
             self.sleep(Duration.ofMillis(1));
             door.acquire(); // as soon as the keeper has ended, however that was
-            return channels.find("news").isPresent(); // false: closed with it
+            return channels.locate("news").isPresent(); // false: closed with it
         });
         // end
         time.advance(Duration.ofMillis(1));
@@ -51,8 +51,8 @@ class ResourcesTest {
         assertEquals("extra", reader.value());
         assertEquals(
                 List.of("news"),
-                channels.find("news").stream().map(Channel::name).toList());
+                channels.locate("news").stream().map(Channel::name).toList());
         news.close();
-        assertFalse(channels.find("news").isPresent());
+        assertFalse(channels.locate("news").isPresent());
     }
 }

@@ -75,7 +75,7 @@ public final class ProcessBorder implements Border {
         Channels channels = service == null ? null : context.getService(service);
         if (channels == null) return Optional.empty();
         try {
-            return channels.find(name);
+            return channels.locate(name);
         } finally {
             context.ungetService(service);
         }

@@ -2,12 +2,18 @@ package com.acme.coro.scheduler.channel;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroBody;
+import com.acme.coro.api.CoroClosedException;
+import com.acme.coro.api.CoroTimeoutException;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.NameTakenException;
 import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.channel.Transform;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.api.spi.TimeSource;
+import com.acme.coro.api.spi.Waiter;
+import com.acme.coro.scheduler.wait.NameWaiters;
+import com.acme.coro.scheduler.wait.Timeouts;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +29,9 @@ public final class ChannelDirectory {
     final BiFunction<String, CoroBody, Coro> spawn;
     final BiConsumer<Coro, Object> full;
     final BiConsumer<String, Throwable> report;
+
+    private final NameWaiters<Channel> awaited = new NameWaiters<>();
+    private volatile ChannelPublisher publisher = ChannelPublisher.NONE;
 
     /** An entry is removed by the close of its channel, once. */
     private final ConcurrentHashMap<String, LocalChannel> byName = new ConcurrentHashMap<>();
@@ -68,17 +77,67 @@ public final class ChannelDirectory {
         return made;
     }
 
-    Optional<Channel> find(String name) {
+    /** A channel of here has its owner now. */
+    void made(LocalChannel channel) {
+        awaited.taken(channel.name(), channel);
+    }
+
+    /**
+     * Looks a channel up.
+     *
+     * @param name the name
+     * @return the channel, or empty if there is none now
+     */
+    public Optional<Channel> locate(String name) {
         return Optional.ofNullable(byName.get(Objects.requireNonNull(name, "name")));
+    }
+
+    Channel locate(String name, Duration timeout) {
+        checkName(name);
+        Duration limit = Duration.ofNanos(Timeouts.nanos(timeout));
+        parking.mayWait(true);
+        Channel now = byName.get(name);
+        if (now != null) return now;
+        Waiter<Channel> waiter = parking.<Channel>waiter("channel " + name).asSwapPoint();
+        return awaited.await(name, () -> byName.get(name), waiter, limit)
+                .orElseThrow(
+                        () -> new CoroTimeoutException("no channel was made within " + timeout + ": name=" + name));
+    }
+
+    static void checkName(String name) {
+        Objects.requireNonNull(name, "name");
+        if (name.isEmpty()) throw new IllegalArgumentException("name must not be empty");
+    }
+
+    /**
+     * Sets what publishes channels. Before the first one is made.
+     *
+     * @param by publishes and withdraws them
+     */
+    public void publishBy(ChannelPublisher by) {
+        publisher = by;
+    }
+
+    void publish(Channel channel) {
+        if (!location.get().equals(channel.location()) || channel instanceof LocalChannel l && !l.isOf(this)) {
+            throw new IllegalArgumentException("only a channel of this process can be published: channel=" + channel);
+        }
+        LocalChannel here = channel instanceof LocalChannel local ? local : byName.get(channel.name());
+        if (here == null || !here.publish()) {
+            throw new CoroClosedException("a channel that is closed cannot be published: channel=" + channel);
+        }
+        publisher.publish(here);
     }
 
     /** The channel itself for a reference to one of here that went around: rings are seen among channels of here only. */
     Channel resolve(Channel channel) {
         if (channel instanceof LocalChannel || !location.get().equals(channel.location())) return channel;
-        return find(channel.name()).orElse(channel);
+        return locate(channel.name()).orElse(channel);
     }
 
-    void remove(LocalChannel closed) {
+    /** A channel has been closed; nothing but its own close removes it. */
+    void remove(LocalChannel closed, boolean published) {
         byName.remove(closed.name(), closed);
+        if (published) publisher.withdraw(closed);
     }
 }

@@ -20,6 +20,8 @@ final class LocalChannel implements Channel {
     private final Subscribers subscribers;
     /** Empty to let messages pass. */
     private volatile Optional<Transform> transform;
+    /** Written before a publication looks whether this is closed, read after the close: one of both sees the other. */
+    private volatile boolean published;
 
     /** What a coroutine owns: an object of its own, as channels of one name are equal. */
     final AutoCloseable resource = this::end;
@@ -34,6 +36,16 @@ final class LocalChannel implements Channel {
 
     Subscribers list() {
         return subscribers;
+    }
+
+    boolean isOf(ChannelDirectory other) {
+        return directory == other;
+    }
+
+    /** Has its close withdraw it; false if it is closed. */
+    boolean publish() {
+        published = true;
+        return !closed();
     }
 
     boolean closed() {
@@ -153,7 +165,7 @@ final class LocalChannel implements Channel {
     /** Closes it, false if it was closed; its owner may be the caller, and is not told. */
     private boolean end() {
         if (!subscribers.close()) return false;
-        directory.remove(this);
+        directory.remove(this, published);
         transform = Optional.empty();
         return true;
     }

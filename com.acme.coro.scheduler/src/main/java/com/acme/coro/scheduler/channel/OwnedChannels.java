@@ -6,6 +6,7 @@ import com.acme.coro.api.channel.Channels;
 import com.acme.coro.api.channel.Transform;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.scheduler.guard.Foreign;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -40,8 +41,7 @@ public final class OwnedChannels implements Channels, AutoCloseable {
     }
 
     private Channel create(String name, Optional<Transform> transform) {
-        Objects.requireNonNull(name, "name");
-        if (name.isEmpty()) throw new IllegalArgumentException("name must not be empty");
+        ChannelDirectory.checkName(name);
         LocalChannel channel = directory.create(name, transform, this);
         boolean kept = false;
         try {
@@ -50,6 +50,7 @@ public final class OwnedChannels implements Channels, AutoCloseable {
         } finally {
             if (!kept) channel.close();
         }
+        directory.made(channel);
         return channel;
     }
 
@@ -59,8 +60,18 @@ public final class OwnedChannels implements Channels, AutoCloseable {
     }
 
     @Override
-    public Optional<Channel> find(String name) {
-        return directory.find(name);
+    public Optional<Channel> locate(String name) {
+        return directory.locate(name);
+    }
+
+    @Override
+    public Channel locate(String name, Duration timeout) {
+        return directory.locate(name, timeout);
+    }
+
+    @Override
+    public void publish(Channel channel) {
+        directory.publish(Objects.requireNonNull(channel, "channel"));
     }
 
     /** A channel has been closed otherwise than by the end of its owner. */

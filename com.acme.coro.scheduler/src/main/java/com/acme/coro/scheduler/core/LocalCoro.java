@@ -6,7 +6,6 @@ import com.acme.coro.api.CoroState;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Resumed;
-import com.acme.coro.api.SendResult;
 import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.SwapRequest;
 import com.acme.coro.api.spi.SwapControl;

@@ -5,14 +5,13 @@ import com.acme.coro.api.NameTakenException;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.spi.Names;
 import com.acme.coro.scheduler.guard.Foreign;
+import com.acme.coro.scheduler.wait.NameWaiters;
 import com.acme.coro.scheduler.wait.ParkedWait;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +24,7 @@ public final class NameDirectory implements Names {
     private final CoreRuntime runtime;
     private final Map<String, LocalCoro> held = new ConcurrentHashMap<>();
     private final List<NameListener> listeners = new CopyOnWriteArrayList<>();
-    /** Who waits for a name; entries are changed within {@code compute}. */
-    private final Map<String, Set<ParkedWait<Coro>>> awaited = new ConcurrentHashMap<>();
+    private final NameWaiters<Coro> awaited = new NameWaiters<>();
 
     NameDirectory(CoreRuntime runtime) {
         this.runtime = runtime;
@@ -46,8 +44,7 @@ public final class NameDirectory implements Names {
             throw new IllegalStateException("a coroutine that has ended cannot be registered: coro=" + coro);
         }
         tell(name, local, true);
-        Set<ParkedWait<Coro>> waiters = awaited.remove(name);
-        if (waiters != null) for (ParkedWait<Coro> w : waiters) w.complete(local);
+        awaited.taken(name, local);
     }
 
     @Override
@@ -77,25 +74,8 @@ public final class NameDirectory implements Names {
         Coro now = held.get(checkName(name));
         if (now != null || timeoutNanos == 0) return now;
         ParkedWait<Coro> waiter = runtime.<Coro>prepare("the name ", name).asSwapPoint();
-        awaited.compute(name, (n, others) -> {
-            Set<ParkedWait<Coro>> all = others == null ? new LinkedHashSet<>(2) : others;
-            all.add(waiter);
-            return all;
-        });
-        try {
-            LocalCoro meanwhile = held.get(name);
-            if (meanwhile != null) waiter.complete(meanwhile);
-            return waiter.awaitUntil(timeoutNanos, () -> {});
-        } finally { // a raise or the end of the caller, too
-            forget(name, waiter);
-        }
-    }
-
-    private void forget(String name, ParkedWait<Coro> waiter) {
-        awaited.computeIfPresent(name, (n, all) -> {
-            all.remove(waiter);
-            return all.isEmpty() ? null : all;
-        });
+        return awaited.await(name, () -> held.get(name), waiter, Duration.ofNanos(timeoutNanos))
+                .orElse(null);
     }
 
     /**

@@ -1,55 +1,54 @@
 package com.acme.coro.scheduler.osgi;
 
 import com.acme.coro.api.Coro;
-import com.acme.coro.api.CoroConstants;
 import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.channel.Channel;
+import com.acme.coro.scheduler.channel.ChannelDirectory;
+import com.acme.coro.scheduler.channel.ChannelPublisher;
 import com.acme.coro.scheduler.core.CoreRuntime;
-import java.util.HashMap;
-import java.util.Hashtable;
-import java.util.Map;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 
 /**
- * Publishes registered coroutines as services. Always on the service thread, so never in a turn, and in the order in
- * which names come and go.
+ * Publishes registered coroutines and channels as services. Always on the service thread, so never in a turn, and in the
+ * order in which names come and go.
  */
-final class Publisher {
-    private final BundleContext context;
+final class Publisher implements ChannelPublisher {
     private final CoreRuntime core;
+    private final ChannelDirectory directory;
     private final Scheduler.Registration watch;
-    /** Of the service thread; the last ones of whoever closes. */
-    private final Map<String, Published> published = new HashMap<>();
+    private final PublishedServices<Coro> coros;
+    private final PublishedServices<Channel> channels;
 
-    private record Published(Coro coro, ServiceRegistration<Coro> registration) {}
-
-    Publisher(BundleContext context, CoreRuntime core) {
-        this.context = context;
+    Publisher(BundleContext context, CoreRuntime core, ChannelDirectory directory) {
         this.core = core;
+        this.directory = directory;
+        coros = new PublishedServices<>(context, Coro.class);
+        channels = new PublishedServices<>(context, Channel.class);
         core.publishBy((name, coro) -> core.service(() -> publish(name, coro)));
         watch = core.names().watch((name, coro, registered) -> {
-            if (!registered) core.service(() -> withdraw(name, coro));
+            if (!registered) core.service(() -> coros.withdraw(name, coro));
         });
+        directory.publishBy(this);
     }
 
     private void publish(String name, Coro coro) {
         // it may have ended, or another may have the name, by now
         if (core.names().find(name).filter(coro::equals).isEmpty()) return;
-        var properties = new Hashtable<String, Object>();
-        properties.put(CoroConstants.NAME, name);
-        properties.put(CoroConstants.LOCATION, coro.location().toString());
-        published.put(name, new Published(coro, context.registerService(Coro.class, coro, properties)));
+        coros.publish(name, coro.location(), coro);
     }
 
-    private void withdraw(String name, Coro coro) {
-        Published p = published.get(name);
-        if (p == null || !p.coro().equals(coro)) return;
-        published.remove(name);
-        try {
-            p.registration().unregister();
-        } catch (IllegalStateException withOurBundle) {
-            return; // the framework has done it
-        }
+    @Override
+    public void publish(Channel channel) {
+        core.service(() -> {
+            // it may be closed by now; another one of its name is equal to it
+            if (directory.locate(channel.name()).filter(c -> c == channel).isEmpty()) return;
+            channels.publish(channel.name(), channel.location(), channel);
+        });
+    }
+
+    @Override
+    public void withdraw(Channel channel) {
+        core.service(() -> channels.withdraw(channel.name(), channel));
     }
 
     /** The coroutines have ended, and the service thread with them. */

@@ -60,7 +60,7 @@ public final class SchedulerProcess {
         var inspection = new Inspection(core);
         var resources = new Resources(core, () -> bundles.background(context.getBundle()));
         bundles.shareChannels(resources.channels());
-        publisher = new Publisher(context, core);
+        publisher = new Publisher(context, core, resources.channels());
         functions = new Functions(context, core, bundles, logs);
         offer(context, Parking.class, core);
         offer(context, References.class, core.exposed());
