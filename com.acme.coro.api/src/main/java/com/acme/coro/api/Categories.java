@@ -50,7 +50,7 @@ public interface Categories {
      * @param timeout how long to wait
      * @return the message, or empty when the time is up
      */
-    Optional<Object> receive(Duration timeout);
+    Optional<Object> tryReceive(Duration timeout);
 
     /**
      * Waits for the oldest message of a category.
@@ -67,5 +67,5 @@ public interface Categories {
      * @param timeout how long to wait
      * @return the message, or empty when the time is up
      */
-    Optional<Object> receive(Object category, Duration timeout);
+    Optional<Object> tryReceive(Object category, Duration timeout);
 }

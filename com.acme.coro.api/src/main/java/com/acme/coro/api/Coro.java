@@ -12,7 +12,8 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>Everything here works from any thread and any number of times. What waits ({@code deliver}, {@code join}, {@code
  * value}, {@code ask}) suspends the calling coroutine, or blocks the calling thread where that is no coroutine's; an
- * expired {@link Duration} is told as each method says. A duration must not be negative; a zero one does not wait.
+ * expired {@link Duration} makes {@code tryJoin} return empty, {@code deliver} full, and the others throw {@link
+ * CoroTimeoutException}. A duration must not be negative; a zero one does not wait.
  *
  * <p>As a {@link Waitable} it comes about with the coroutine's end.
  */
@@ -149,7 +150,7 @@ public interface Coro extends Waitable, Handle {
      * @return how it ended, or empty if it has not
      * @throws IllegalStateException if a coroutine waits for itself
      */
-    Optional<Outcome> join(Duration timeout);
+    Optional<Outcome> tryJoin(Duration timeout);
 
     /**
      * Waits for its value.

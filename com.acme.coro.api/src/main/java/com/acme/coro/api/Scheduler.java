@@ -93,9 +93,10 @@ public interface Scheduler {
      *
      * @param name the name
      * @param timeout how long to wait
-     * @return who holds it, or empty when the time is up
+     * @return the coroutine that holds it
+     * @throws CoroTimeoutException when the time is up
      */
-    Optional<Coro> locate(String name, Duration timeout);
+    Coro locate(String name, Duration timeout);
 
     /** Waits until no coroutine but daemons is left. */
     void join();
@@ -106,7 +107,7 @@ public interface Scheduler {
      * @param timeout how long to wait
      * @return false when the time is up
      */
-    boolean join(Duration timeout);
+    boolean tryJoin(Duration timeout);
 
     /**
      * Ends in order: waits until no coroutine but daemons is left, runs what was asked for {@linkplain #atExit at

@@ -17,7 +17,8 @@ import org.osgi.service.log.Logger;
  * <p><b>Waits</b> are {@code receive}, {@code sleep}, {@code suspend}, {@link #yield()}, {@code await}, {@code first},
  * {@code all} and {@code locate} with a time. Only there may other coroutines of the scheduler run. Every wait may
  * throw what was {@linkplain Coro#raise(RuntimeException) raised}, and {@link TerminateSignal}. Durations must not be
- * negative; a zero one does not wait for long: it lets every other coroutine that is ready run once.
+ * negative; a zero one does not wait for long: it lets every other coroutine that is ready run once. A wait whose name begins
+ * with {@code try} is empty when its time is up; any other with a time throws {@link CoroTimeoutException}.
  *
  * <p><b>Being terminated.</b> The signal unwinds the body, innermost {@code finally} first. Clean-up may wait, for as
  * long as the scheduler's grace allows (configuration {@code cleanup.grace}, 5 s by default); then, or as soon as the
@@ -61,16 +62,7 @@ public interface Self {
      * @param timeout how long to wait; zero polls, and gives way once if there is none
      * @return the message, or empty when the time is up
      */
-    Optional<Object> receive(Duration timeout);
-
-    /**
-     * Waits for the oldest message, for at most a time.
-     *
-     * @param timeout how long to wait
-     * @param alarm what to return when the time is up, not null
-     * @return the message or the alarm
-     */
-    Object receive(Duration timeout, Object alarm);
+    Optional<Object> tryReceive(Duration timeout);
 
     /**
      * Waits for the oldest message of a type. The others stay in the mailbox, in order. In a bounded one that is full of
@@ -91,7 +83,7 @@ public interface Self {
      * @param timeout how long to wait
      * @return the message, or empty when the time is up
      */
-    <M> Optional<M> receive(Class<M> type, Duration timeout);
+    <M> Optional<M> tryReceive(Class<M> type, Duration timeout);
 
     /**
      * Waits for the oldest message that a predicate accepts. The others stay in the mailbox, in order. It sees what is in
@@ -110,7 +102,7 @@ public interface Self {
      * @param timeout how long to wait
      * @return the message, or empty when the time is up
      */
-    Optional<Object> receive(Predicate<Object> wanted, Duration timeout);
+    Optional<Object> tryReceive(Predicate<Object> wanted, Duration timeout);
 
     /**
      * Takes the oldest message if there is one. Does not wait.
@@ -141,26 +133,9 @@ public interface Self {
     Object suspend();
 
     /**
-     * Waits until somebody resumes this coroutine, for at most a time.
+     * Sleeps. A resume wakes a sleeper, as it wakes one that is suspended.
      *
-     * @param timeout how long to wait
-     * @return the value it was resumed with, or empty when the time is up
-     */
-    Optional<Object> suspend(Duration timeout);
-
-    /**
-     * Waits until somebody resumes this coroutine, for at most a time.
-     *
-     * @param timeout how long to wait
-     * @param alarm what to return when the time is up, not null
-     * @return the value it was resumed with, or the alarm
-     */
-    Object suspend(Duration timeout, Object alarm);
-
-    /**
-     * Sleeps; the same as {@link #suspend(Duration)}, so that a sleeper can be woken.
-     *
-     * @param time how long
+     * @param time at most so long
      * @return the value it was resumed with, or empty after the full time
      */
     Optional<Object> sleep(Duration time);
@@ -296,9 +271,10 @@ public interface Self {
      *
      * @param name the name
      * @param timeout how long to wait
-     * @return who holds it, or empty when the time is up
+     * @return the coroutine that holds it
+     * @throws CoroTimeoutException when the time is up
      */
-    Optional<Coro> locate(String name, Duration timeout);
+    Coro locate(String name, Duration timeout);
 
     /**
      * Watches a coroutine: when it ends this one gets an {@link Exit}, once, however often it was asked for. One may

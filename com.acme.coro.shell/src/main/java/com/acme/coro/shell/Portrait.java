@@ -50,7 +50,7 @@ final class Portrait {
         if (status.isEmpty() && end.isPresent()) return ended(end.get()).earlier(end.get(), ended);
         line("coroutine", coro.toString());
         if (status.isPresent()) living(status.get(), versions);
-        else line("ended", coro.join(Duration.ZERO).map(Portrait::how).orElse("not known how"));
+        else line("ended", coro.tryJoin(Duration.ZERO).map(Portrait::how).orElse("not known how"));
         earlier(coro.id(), coro.name(), ended);
         if (status.isPresent()) stack(coroutines.stack(coro));
         return text.toString();

@@ -283,8 +283,9 @@ class DeliverTest {
         waits.raise(new IllegalStateException("enough"));
         time.settle();
         assertEquals(
-                new Outcome.Terminated("enough"), publisher.join(Duration.ZERO).orElseThrow());
-        assertFalse(waits.join(Duration.ZERO).orElseThrow().normal());
+                new Outcome.Terminated("enough"),
+                publisher.tryJoin(Duration.ZERO).orElseThrow());
+        assertFalse(waits.tryJoin(Duration.ZERO).orElseThrow().normal());
         for (int i = 0; i < 2; i++) {
             for (Coro each : all) each.resume("take one");
             time.settle();
@@ -351,6 +352,6 @@ class DeliverTest {
         time.advance(Duration.ofDays(1));
         c.subscribe(listener(coros, new CopyOnWriteArrayList<>()));
         time.settle();
-        assertEquals(Optional.of(new Outcome.Returned(1)), publisher.join(Duration.ZERO));
+        assertEquals(Optional.of(new Outcome.Returned(1)), publisher.tryJoin(Duration.ZERO));
     }
 }

@@ -96,7 +96,7 @@ class AskTest {
     @CoroTest
     void shouldThrowWhenTheOtherHasEndedOrEnds(Scheduler coros, Refs refs) {
         Coro gone = refs.ref(coros.spawn("gone", self -> null));
-        gone.join(SOON);
+        gone.tryJoin(SOON);
         var e = assertThrows(CoroEndedException.class, () -> gone.ask(r -> new Query(1, r), SOON));
         assertEquals(gone, e.coro());
         assertInstanceOf(Outcome.Returned.class, e.outcome());

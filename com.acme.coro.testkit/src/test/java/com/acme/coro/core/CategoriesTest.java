@@ -47,7 +47,7 @@ class CategoriesTest {
     void shouldReceiveWithoutCategorisers(Scheduler coros, Refs refs) {
         Coro c = refs.ref(coros.spawn("c", self -> {
             var box = self.categories();
-            return List.of(box.receive(), box.receive(SECOND), box.receive(Duration.ZERO));
+            return List.of(box.receive(), box.tryReceive(SECOND), box.tryReceive(Duration.ZERO));
         }));
         c.send("a");
         c.send("b");
@@ -62,7 +62,10 @@ class CategoriesTest {
             box.add(CategoriesTest::even);
             send(self, Optional.empty(), 2);
             return List.of(
-                    box.receive("even", SECOND), box.receive("even", SECOND), box.receive(SECOND), box.receive(SECOND));
+                    box.tryReceive("even", SECOND),
+                    box.tryReceive("even", SECOND),
+                    box.tryReceive(SECOND),
+                    box.tryReceive(SECOND));
         });
         time.advance(SECOND.multipliedBy(2));
         assertEquals(
@@ -122,9 +125,9 @@ class CategoriesTest {
             var box = self.categories();
             assertThrows(NullPointerException.class, () -> box.add(null));
             assertThrows(NullPointerException.class, () -> box.receive((Object) null));
-            assertThrows(NullPointerException.class, () -> box.receive((Duration) null));
-            assertThrows(IllegalArgumentException.class, () -> box.receive(millis(-1)));
-            assertThrows(IllegalArgumentException.class, () -> box.receive("even", millis(-1)));
+            assertThrows(NullPointerException.class, () -> box.tryReceive((Duration) null));
+            assertThrows(IllegalArgumentException.class, () -> box.tryReceive(millis(-1)));
+            assertThrows(IllegalArgumentException.class, () -> box.tryReceive("even", millis(-1)));
             return "refused";
         });
         assertEquals("refused", c.value(SOON));
@@ -139,7 +142,7 @@ class CategoriesTest {
         });
         Coro thief = coros.spawn("thief", self -> {
             assertThrows(WrongCoroutineException.class, () -> box.get().receive());
-            assertThrows(WrongCoroutineException.class, () -> box.get().receive("even", SECOND));
+            assertThrows(WrongCoroutineException.class, () -> box.get().tryReceive("even", SECOND));
             return "refused";
         });
         assertEquals("refused", thief.value(SOON));

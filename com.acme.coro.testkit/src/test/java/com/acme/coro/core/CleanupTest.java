@@ -46,7 +46,7 @@ class CleanupTest {
         time.advance(SECOND);
         c.terminate("enough");
         time.advance(seconds(2));
-        assertEquals(Optional.of(new Outcome.Terminated("enough")), c.join(SOON));
+        assertEquals(Optional.of(new Outcome.Terminated("enough")), c.tryJoin(SOON));
         assertEquals(List.of("begun", "after PT3S"), log);
         assertEquals(List.of(), events.of(SignalSwallowed.class));
     }
@@ -65,7 +65,7 @@ class CleanupTest {
                 return self.receive();
             } finally {
                 log.add(registry.ask(Bye::new, SECOND));
-                log.add(self.receive(SECOND));
+                log.add(self.tryReceive(SECOND));
             }
         }));
         allHadATurn(coros);
@@ -94,7 +94,7 @@ class CleanupTest {
         time.advance(SECOND);
         c.terminate("enough");
         time.advance(seconds(10));
-        assertEquals(Optional.of(new Outcome.Terminated("enough")), c.join(SOON));
+        assertEquals(Optional.of(new Outcome.Terminated("enough")), c.tryJoin(SOON));
         assertEquals(List.of("cut at PT4S"), log);
     }
 
@@ -134,7 +134,7 @@ class CleanupTest {
         time.settle();
         c.terminate("enough");
         time.settle();
-        assertEquals(Optional.of(new Outcome.Terminated("enough")), c.join(SOON));
+        assertEquals(Optional.of(new Outcome.Terminated("enough")), c.tryJoin(SOON));
         assertEquals(List.of("caught", "caught", "caught"), log);
         assertEquals(c, events.await(SignalSwallowed.class).coro());
     }
@@ -173,8 +173,8 @@ class CleanupTest {
         }));
         allHadATurn(coros);
         c.terminate();
-        c.join(SOON);
-        coros.join(SOON);
+        c.tryJoin(SOON);
+        coros.tryJoin(SOON);
         assertEquals(List.of("clean 1", "clean 2", "other"), log);
     }
 
@@ -190,7 +190,7 @@ class CleanupTest {
         }));
         allHadATurn(coros);
         c.terminate("enough");
-        assertEquals(Optional.of(new Outcome.Terminated("enough")), c.join(SOON));
+        assertEquals(Optional.of(new Outcome.Terminated("enough")), c.tryJoin(SOON));
     }
 
     @CoroTest
@@ -237,8 +237,8 @@ class CleanupTest {
         });
         allHadATurn(coros);
         c.terminate("enough");
-        assertEquals(Optional.of(new Outcome.Terminated("enough")), c.join(SOON));
-        coros.join(SOON);
+        assertEquals(Optional.of(new Outcome.Terminated("enough")), c.tryJoin(SOON));
+        coros.tryJoin(SOON);
         assertEquals(List.of("newest", "oldest", "told"), log);
     }
 
@@ -259,7 +259,7 @@ class CleanupTest {
         time.advance(SECOND);
         c.raise(new IllegalStateException("hurry"));
         time.settle();
-        assertEquals(Optional.of(new Outcome.Terminated("enough")), c.join(SOON));
+        assertEquals(Optional.of(new Outcome.Terminated("enough")), c.tryJoin(SOON));
         assertEquals(List.of("hurry"), log);
     }
 }

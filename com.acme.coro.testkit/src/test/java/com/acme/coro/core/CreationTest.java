@@ -103,7 +103,7 @@ class CreationTest {
         for (int i = 0; i < 1000; i++) {
             Coro c = coros.spawn("c", self -> null);
             assertTrue(ids.add(c.id()), () -> "used before: " + c.id());
-            if (i % 100 == 0) c.join(SOON);
+            if (i % 100 == 0) c.tryJoin(SOON);
         }
     }
 
@@ -179,7 +179,7 @@ class CreationTest {
 
     @CoroTest
     void shouldRunOnTheCarriersItWasAskedFor(Scheduler coros, Coroutines all, Carrier carrier) {
-        coros.spawn("c", self -> null).join(SOON);
+        coros.spawn("c", self -> null).tryJoin(SOON);
         assertEquals(
                 List.of(carrier.name().toLowerCase(java.util.Locale.ROOT)),
                 all.schedulers().stream()

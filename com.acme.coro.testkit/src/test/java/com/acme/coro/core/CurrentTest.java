@@ -73,7 +73,7 @@ class CurrentTest {
         });
         Coro thief = coros.spawn("thief", self -> {
             for (Executable call : callsOf(stolen.get())) assertThrows(WrongCoroutineException.class, call);
-            return self.receive(SECOND, "nobody sent me anything");
+            return self.tryReceive(SECOND).orElse("nobody sent me anything");
         });
         thief.send("mine");
         assertEquals("mine", thief.value(SOON));
@@ -98,15 +98,15 @@ class CurrentTest {
     private static List<Executable> callsOf(Self self) {
         var calls = new ArrayList<Executable>();
         calls.add(self::receive);
-        calls.add(() -> self.receive(SECOND));
-        calls.add(() -> self.receive(SECOND, "alarm"));
+        calls.add(() -> self.tryReceive(SECOND));
+        calls.add(() -> self.tryReceive(SECOND).orElse("alarm"));
         calls.add(() -> self.receive(String.class));
         calls.add(() -> self.receive(m -> true));
         calls.add(self::poll);
         calls.add(self::categories);
         calls.add(self::unhandled);
         calls.add(self::suspend);
-        calls.add(() -> self.suspend(SECOND));
+        calls.add(() -> self.sleep(SECOND));
         calls.add(() -> self.sleep(SECOND));
         calls.add(self::yield);
         calls.add(() -> self.await(CompletableFuture.completedFuture(1)));

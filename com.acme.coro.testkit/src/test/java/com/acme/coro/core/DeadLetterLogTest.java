@@ -60,9 +60,9 @@ class DeadLetterLogTest {
                 return self.receive();
             });
             Coro keeper = coros.start(Spawn.named("keeper"), "f");
-            coros.spawn("last in the queue", self -> null).join(SOON);
+            coros.spawn("last in the queue", self -> null).tryJoin(SOON);
             offer.close();
-            keeper.join(SOON);
+            keeper.tryJoin(SOON);
             Eventually.holds(
                     "logged",
                     () -> lines.with("no hot swap is there", "keeper", "count=1")
@@ -76,7 +76,7 @@ class DeadLetterLogTest {
     void shouldKeepContentsOutOfTheLog(Scheduler coros, Events events) {
         try (var lines = new LogLines()) {
             Coro c = coros.spawn("c", self -> null);
-            c.join(SOON);
+            c.tryJoin(SOON);
             c.send("password");
             assertEquals("password", events.await(DeadLetter.class).message());
             Eventually.holds("logged", () -> !lines.with("dead letter", c).isEmpty());
@@ -92,7 +92,7 @@ class DeadLetterLogTest {
         try (var lines = new LogLines();
                 var runtime = provider.open(settings)) {
             Coro c = runtime.scheduler("default").spawn("c", self -> null);
-            c.join(SOON);
+            c.tryJoin(SOON);
             c.send("hello");
             Eventually.holds(
                     "logged",
@@ -120,7 +120,7 @@ class DeadLetterLogTest {
                                     .size()
                             >= 1);
             assertEquals(0, lines.with("\n").size());
-            c.join(SOON);
+            c.tryJoin(SOON);
         }
     }
 }

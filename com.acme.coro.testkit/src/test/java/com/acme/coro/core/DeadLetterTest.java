@@ -26,7 +26,7 @@ class DeadLetterTest {
     @DisplayName("N26 a message to one that has ended")
     void shouldReportAMessageToTheDead(Scheduler coros, Events events, Refs refs) {
         Coro c = refs.ref(coros.spawn("c", self -> null));
-        c.join(SOON);
+        c.tryJoin(SOON);
         c.send(List.of("too", "late"));
         var letter = events.await(DeadLetter.class);
         assertEquals(c, letter.coro());
@@ -42,7 +42,7 @@ class DeadLetterTest {
         c.send("a");
         c.send("b");
         c.send(1);
-        c.join(SOON);
+        c.tryJoin(SOON);
         events.await(DeadLetter.class, l -> l.message().equals("b"));
         assertEquals(
                 List.of("a", "b"),
@@ -94,7 +94,7 @@ class DeadLetterTest {
             }
         }
         Coro c = refs.ref(coros.spawn("c", self -> null));
-        c.join(SOON);
+        c.tryJoin(SOON);
         c.send(new Unprintable());
         assertEquals(Unprintable.class.getName(), events.await(DeadLetter.class).type());
         assertEquals("alive", coros.spawn("next", self -> "alive").value(SOON));
@@ -109,7 +109,7 @@ class DeadLetterTest {
             throw new IllegalStateException("listener");
         });
         Coro c = coros.spawn("c", self -> null);
-        c.join(SOON);
+        c.tryJoin(SOON);
         c.send("one");
         c.send("two");
         events.await(DeadLetter.class, l -> l.message().equals("two"));
@@ -129,7 +129,7 @@ class DeadLetterTest {
             }
         });
         Coro c = coros.spawn("c", self -> null);
-        c.join(SOON);
+        c.tryJoin(SOON);
         c.send("one");
         assertEquals("alive", coros.spawn("next", self -> "alive").value(SOON));
         release.countDown();
@@ -141,10 +141,10 @@ class DeadLetterTest {
         var spawned = new AtomicInteger();
         var listening = runtime.listen(e -> {
             if (e instanceof DeadLetter)
-                coros.spawn("from listener", self -> spawned.incrementAndGet()).join(SOON);
+                coros.spawn("from listener", self -> spawned.incrementAndGet()).tryJoin(SOON);
         });
         Coro c = coros.spawn("c", self -> null);
-        c.join(SOON);
+        c.tryJoin(SOON);
         c.send("one");
         Eventually.holds("a coroutine of the listener's ran", () -> spawned.get() == 1);
         listening.close();

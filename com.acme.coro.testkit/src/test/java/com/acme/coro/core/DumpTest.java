@@ -55,7 +55,7 @@ class DumpTest {
 
         receiving.send("go");
         asleep.terminate();
-        joining.join(SOON);
+        joining.tryJoin(SOON);
     }
 
     @CoroTest
@@ -129,7 +129,7 @@ class DumpTest {
         allHadATurn(coros);
         assertTrue(all.stack(c).stream().anyMatch(f -> f.getMethodName().equals("waitHere")), () -> "" + all.stack(c));
         c.send("go");
-        c.join(SOON);
+        c.tryJoin(SOON);
         assertEquals(List.of(), all.stack(c));
     }
 
@@ -160,7 +160,7 @@ class DumpTest {
         assertEquals(0, s.ready());
         assertTrue(s.turns() >= 11, s::toString);
         c.send("go");
-        c.join(SOON);
+        c.tryJoin(SOON);
         time.settle();
         assertEquals(0, all.schedulers().getFirst().coroutines());
     }

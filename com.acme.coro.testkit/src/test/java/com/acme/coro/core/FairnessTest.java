@@ -42,7 +42,7 @@ class FairnessTest {
             for (Coro c : five) c.join();
             return null;
         });
-        starter.join(SOON);
+        starter.tryJoin(SOON);
         assertEquals(List.of(0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3, 4), log);
     }
 
@@ -80,8 +80,8 @@ class FairnessTest {
                     for (int i : new int[] {3, 1, 4, 0, 2}) waiting.get(i).send("go");
                     return null;
                 })
-                .join(SOON);
-        coros.join(SOON);
+                .tryJoin(SOON);
+        coros.tryJoin(SOON);
         assertEquals(List.of(3, 1, 4, 0, 2), log);
     }
 
@@ -137,7 +137,7 @@ class FairnessTest {
             longest = Math.max(longest, ms);
             coros.spawn("sleeper", self -> self.sleep(millis(ms)));
         }
-        assertTrue(time.during(() -> coros.join(seconds(10))));
+        assertTrue(time.during(() -> coros.tryJoin(seconds(10))));
         assertEquals(millis(longest), time.elapsed());
     }
 
@@ -166,7 +166,8 @@ class FairnessTest {
     void shouldAcceptMessagesWhileOneComputes(Scheduler coros, Refs refs) throws Exception {
         var computing = new CountDownLatch(1);
         var stop = new AtomicBoolean();
-        Coro other = refs.ref(coros.spawn("other", self -> self.receive(Duration.ofMillis(50), "alarm")));
+        Coro other = refs.ref(coros.spawn(
+                "other", self -> self.tryReceive(Duration.ofMillis(50)).orElse("alarm")));
         allHadATurn(coros);
         Coro computer = coros.spawn("computer", self -> {
             computing.countDown();

@@ -107,7 +107,7 @@ class FlatCostTest {
             }
             for (int i = 0; i < 1_000; i++)
                 assertEquals(
-                        "text " + i, box.receive(String.class, Duration.ZERO).get());
+                        "text " + i, box.tryReceive(String.class, Duration.ZERO).get());
             for (int i = 0; i < 1_000; i++) assertEquals(i, box.receive(Integer.class));
             return asked[0];
         });
@@ -121,7 +121,7 @@ class FlatCostTest {
                 while (true) ((Coro) self.receive()).send("answer");
             });
             for (int i = 0; i < n; i++) coros.spawn("asker", self -> server.ask(me -> me, LONG));
-            coros.join(LONG);
+            coros.tryJoin(LONG);
             server.terminate("done");
         });
     }
@@ -130,7 +130,7 @@ class FlatCostTest {
     void shouldGiveUpJoiningAtTheSameCostWithManyWhoJoin(Scheduler coros, VirtualTime time) throws Exception {
         assertFlat(200, 20_000, 5, n -> {
             Coro joined = coros.spawn("joined", Self::receive);
-            lastGivesUpFirst(coros, time, n, (self, patience) -> joined.join(patience));
+            lastGivesUpFirst(coros, time, n, (self, patience) -> joined.tryJoin(patience));
             joined.terminate("done");
         });
     }
@@ -180,7 +180,7 @@ class FlatCostTest {
     void shouldFailThroughNestedScopesAtTheSameCostEach(Scheduler coros, Supervisors supervisors) throws Exception {
         assertFlat(15, 300, 8, n -> {
             Coro c = coros.spawn("c", self -> nested(supervisors, n));
-            assertInstanceOf(Outcome.Failed.class, c.join(LONG).orElseThrow());
+            assertInstanceOf(Outcome.Failed.class, c.tryJoin(LONG).orElseThrow());
         });
     }
 

@@ -74,7 +74,7 @@ class ForeignCodeTest {
     @DisplayName("a message that cannot be printed is sent to one that has ended")
     void shouldReportALateMessageThatThrows(Scheduler coros, Events events, Refs refs) {
         Coro c = refs.ref(coros.spawn("c", self -> null));
-        c.join(SOON);
+        c.tryJoin(SOON);
         assertInstanceOf(SendResult.Gone.class, c.send(new Gone()));
         assertEquals(Reason.ENDED, events.await(DeadLetter.class).reason());
         going(coros);
@@ -150,7 +150,7 @@ class ForeignCodeTest {
         for (int i = 0; i < 500; i++) c.send(huge);
         c.send(slow);
         Eventually.holds("resumed", () -> c.resume("end") == Resumed.WOKEN);
-        c.join(SOON);
+        c.tryJoin(SOON);
         events.await(DeadLetter.class, l -> l.message().equals("slow"));
         assertFalse(inTurn.get());
         assertTrue(read.get() < 500 * 250, "elements read for 500 texts of 200 characters: " + read);
@@ -161,7 +161,7 @@ class ForeignCodeTest {
     @DisplayName("texts are on one line and have no control characters")
     void shouldMakeTextsPrintable(Scheduler coros, Events events, Refs refs) {
         Coro c = refs.ref(coros.spawn("c", self -> null));
-        c.join(SOON);
+        c.tryJoin(SOON);
         c.send("a\nb\u001b[2J\u009b2J\u2028\u202ec");
         assertEquals(
                 "a\\nb\\u001b[2J\\u009b2J\\u2028\\u202ec",
@@ -181,7 +181,7 @@ class ForeignCodeTest {
     @DisplayName("records, maps and arrays are printed in part where they are large, and as they say where they say it")
     void shouldPrintStructures(Scheduler coros, Events events, Refs refs) {
         Coro c = refs.ref(coros.spawn("c", self -> null));
-        c.join(SOON);
+        c.tryJoin(SOON);
         var numbers = java.util.stream.IntStream.range(0, 50_000).boxed().toList();
         var itself = new ArrayList<Object>();
         itself.add(itself);

@@ -68,7 +68,7 @@ class LifeCycleTest {
         allHadATurn(coros);
         assertThrows(WrongCoroutineException.class, () -> stolen.get().daemon(true));
         assertFalse(coros.status().getFirst().daemon());
-        assertFalse(coros.join(Duration.ZERO), "it is no daemon");
+        assertFalse(coros.tryJoin(Duration.ZERO), "it is no daemon");
         c.send("go");
     }
 
@@ -83,12 +83,12 @@ class LifeCycleTest {
             self.daemon(true);
             return self.receive();
         });
-        assertTrue(coros.join(SOON), "there is a daemon only");
+        assertTrue(coros.tryJoin(SOON), "there is a daemon only");
         c.send("be ordinary");
         allHadATurn(coros);
-        assertFalse(coros.join(millis(20)));
+        assertFalse(coros.tryJoin(millis(20)));
         c.send("be a daemon");
-        assertTrue(coros.join(SOON));
+        assertTrue(coros.tryJoin(SOON));
         assertTrue(c.alive());
         c.terminate();
     }
@@ -100,10 +100,10 @@ class LifeCycleTest {
             self.sleep(seconds(10));
             return "went on";
         });
-        assertFalse(time.during(() -> coros.join(seconds(3))));
+        assertFalse(time.during(() -> coros.tryJoin(seconds(3))));
         assertEquals(seconds(3), time.elapsed());
         assertTrue(c.alive());
-        assertTrue(time.during(() -> coros.join(seconds(30))));
+        assertTrue(time.during(() -> coros.tryJoin(seconds(30))));
         assertEquals(seconds(10), time.elapsed());
         assertEquals("went on", c.value(SOON));
     }
@@ -129,7 +129,7 @@ class LifeCycleTest {
             coros.join();
             return log.add("joined");
         });
-        caller.join(SOON);
+        caller.tryJoin(SOON);
         assertEquals(List.of("other", "joined"), log);
     }
 
@@ -202,7 +202,7 @@ class LifeCycleTest {
         long began = System.nanoTime();
         coros.terminate();
         var took = Duration.ofNanos(System.nanoTime() - began);
-        assertInstanceOf(Outcome.Terminated.class, c.join(Duration.ZERO).orElseThrow());
+        assertInstanceOf(Outcome.Terminated.class, c.tryJoin(Duration.ZERO).orElseThrow());
         assertTrue(log.contains("cleaned up") && log.contains("at exit"), log::toString);
         // 0.2 s on a quiet machine; far below the sleeper's 5 s on any
         assertTrue(took.compareTo(seconds(2)) < 0, () -> "took " + took);
@@ -270,8 +270,8 @@ class LifeCycleTest {
 
     @CoroTest
     void refusesNegativeAndNullTimes(Scheduler coros) {
-        assertThrows(IllegalArgumentException.class, () -> coros.join(millis(-1)));
-        assertThrows(NullPointerException.class, () -> coros.join(null));
+        assertThrows(IllegalArgumentException.class, () -> coros.tryJoin(millis(-1)));
+        assertThrows(NullPointerException.class, () -> coros.tryJoin(null));
     }
 
     @CoroTest
@@ -282,7 +282,7 @@ class LifeCycleTest {
         runtime.close();
         for (Coro c : List.of(waiting, asleep)) {
             assertFalse(c.alive());
-            assertFalse(c.join(Duration.ZERO).orElseThrow().normal());
+            assertFalse(c.tryJoin(Duration.ZERO).orElseThrow().normal());
         }
         runtime.close();
     }

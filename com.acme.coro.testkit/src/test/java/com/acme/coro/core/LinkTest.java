@@ -114,7 +114,7 @@ class LinkTest {
             return null;
         });
         time.settle();
-        c.join(SOON);
+        c.tryJoin(SOON);
         assertTrue(other.alive());
         other.send("fine");
         assertEquals("fine", other.value(SOON));
@@ -126,8 +126,8 @@ class LinkTest {
             throw new IllegalStateException("broken");
         }));
         Coro returned = refs.ref(coros.spawn("returned", self -> null));
-        failed.join(SOON);
-        returned.join(SOON);
+        failed.tryJoin(SOON);
+        returned.tryJoin(SOON);
         Coro c = coros.spawn("c", self -> {
             assertThrows(LinkedException.class, () -> self.link(failed));
             self.link(returned);

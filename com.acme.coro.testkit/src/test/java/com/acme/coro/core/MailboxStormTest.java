@@ -71,7 +71,7 @@ class MailboxStormTest {
                 case 4 -> byType(random.nextBoolean() ? Long.class : Integer.class);
                 case 5 -> by(m -> m instanceof Integer i && i % 50 == number);
                 case 6 -> {
-                    var brought = categories.receive((Object) kind, Duration.ZERO);
+                    var brought = categories.tryReceive((Object) kind, Duration.ZERO);
                     assertEquals(expected(m -> m instanceof Integer i && i % 3 == kind), brought.orElse("none"));
                 }
                 case 7 -> {
@@ -83,12 +83,13 @@ class MailboxStormTest {
         }
 
         private void byType(Class<?> type) {
-            Optional<?> brought = self.receive(type, Duration.ZERO);
+            Optional<?> brought = self.tryReceive(type, Duration.ZERO);
             assertEquals(expected(type::isInstance), brought.isPresent() ? brought.get() : "none");
         }
 
         private void by(Predicate<Object> wanted) {
-            assertEquals(expected(wanted), self.receive(wanted, Duration.ZERO).orElse("none"));
+            assertEquals(
+                    expected(wanted), self.tryReceive(wanted, Duration.ZERO).orElse("none"));
         }
 
         private void takeAll() {
@@ -140,11 +141,11 @@ class MailboxStormTest {
                         int[] marked = new int[senders];
                         for (int left = senders * each; left > 0; left--) {
                             Object m = left % 7 == 0
-                                    ? self.receive(Marked.class, Duration.ZERO)
+                                    ? self.tryReceive(Marked.class, Duration.ZERO)
                                             .map(Object.class::cast)
                                             .orElseGet(self::receive)
                                     : left % 5 == 0
-                                            ? self.receive(x -> x instanceof Numbered, Duration.ZERO)
+                                            ? self.tryReceive(x -> x instanceof Numbered, Duration.ZERO)
                                                     .orElseGet(self::receive)
                                             : self.receive();
                             // of one kind and one sender they come in order

@@ -157,9 +157,9 @@ class MessagesTest {
         Coro c = refs.ref(coros.spawn(
                 "c",
                 self -> List.of(
-                        self.receive(seconds(2)),
-                        self.receive(seconds(2)),
-                        self.receive(seconds(2), "alarm"),
+                        self.tryReceive(seconds(2)),
+                        self.tryReceive(seconds(2)),
+                        self.tryReceive(seconds(2)).orElse("alarm"),
                         time.elapsed())));
         time.advance(SECOND);
         c.send("m");
@@ -173,9 +173,9 @@ class MessagesTest {
         Coro c = coros.spawn("c", self -> {
             Coro me = self.coro();
             me.send("there");
-            var first = self.receive(Duration.ZERO);
+            var first = self.tryReceive(Duration.ZERO);
             coros.spawn("other", other -> me.send("from other"));
-            var second = self.receive(Duration.ZERO);
+            var second = self.tryReceive(Duration.ZERO);
             return List.of(first, second, self.poll());
         });
         assertEquals(List.of(Optional.of("there"), Optional.empty(), Optional.of("from other")), c.value(SOON));
@@ -186,7 +186,7 @@ class MessagesTest {
     void shouldTellAnEmptyMessageFromATimeout(Scheduler coros, VirtualTime time) {
         Coro c = coros.spawn("c", self -> {
             self.coro().send(Optional.empty());
-            return List.of(self.receive(SECOND), self.receive(SECOND));
+            return List.of(self.tryReceive(SECOND), self.tryReceive(SECOND));
         });
         time.advance(SECOND);
         assertEquals(List.of(Optional.of(Optional.empty()), Optional.empty()), c.value(SOON));
@@ -232,13 +232,11 @@ class MessagesTest {
     @CoroTest
     void refusesNullAndNegativeTimes(Scheduler coros) {
         Coro c = coros.spawn("c", self -> {
-            assertThrows(NullPointerException.class, () -> self.receive((Duration) null));
+            assertThrows(NullPointerException.class, () -> self.tryReceive((Duration) null));
             assertThrows(NullPointerException.class, () -> self.receive((Class<?>) null));
-            assertThrows(NullPointerException.class, () -> self.receive(SECOND, null));
-            assertThrows(IllegalArgumentException.class, () -> self.receive(millis(-1)));
-            assertThrows(IllegalArgumentException.class, () -> self.receive(millis(-1), "alarm"));
-            assertThrows(IllegalArgumentException.class, () -> self.receive(String.class, millis(-1)));
-            assertThrows(IllegalArgumentException.class, () -> self.receive(m -> true, millis(-1)));
+            assertThrows(IllegalArgumentException.class, () -> self.tryReceive(millis(-1)));
+            assertThrows(IllegalArgumentException.class, () -> self.tryReceive(String.class, millis(-1)));
+            assertThrows(IllegalArgumentException.class, () -> self.tryReceive(m -> true, millis(-1)));
             return "refused";
         });
         assertEquals("refused", c.value(SOON));

@@ -38,7 +38,7 @@ class MonitorTest {
             boolean twice = self.monitor(watched);
             watched.send(5);
             Object exit = self.receive();
-            return List.of(once, twice, exit, self.receive(millis(20)));
+            return List.of(once, twice, exit, self.tryReceive(millis(20)));
         });
         assertEquals(
                 List.of(true, true, new Exit(watched, new Outcome.Returned(5)), Optional.empty()), monitor.value(SOON));
@@ -69,8 +69,8 @@ class MonitorTest {
     @DisplayName("N33 A40 watching one that has ended is refused, and no message comes")
     void refusesToWatchTheDead(Scheduler coros, Refs refs) {
         Coro ended = refs.ref(coros.spawn("x", self -> null));
-        ended.join(SOON);
-        Coro monitor = coros.spawn("m", self -> List.of(self.monitor(ended), self.receive(millis(20))));
+        ended.tryJoin(SOON);
+        Coro monitor = coros.spawn("m", self -> List.of(self.monitor(ended), self.tryReceive(millis(20))));
         assertEquals(List.of(false, Optional.empty()), monitor.value(SOON));
     }
 
@@ -118,8 +118,8 @@ class MonitorTest {
             watched.join();
             return log.add("joined");
         });
-        monitor.join(SOON);
-        coros.join(SOON);
+        monitor.tryJoin(SOON);
+        coros.tryJoin(SOON);
         assertEquals(List.of("message", "message", "exit", "joined"), log);
     }
 
@@ -132,7 +132,7 @@ class MonitorTest {
             boolean stopped = self.demonitor(watched);
             watched.send("go");
             watched.join();
-            return List.of(none, stopped, self.receive(millis(20)));
+            return List.of(none, stopped, self.tryReceive(millis(20)));
         });
         assertEquals(List.of(false, true, Optional.empty()), monitor.value(SOON));
     }
@@ -146,7 +146,7 @@ class MonitorTest {
             self.coro().send("full now");
             watched.send("go");
             watched.join();
-            return List.of(self.receive(), self.receive(SOON).isPresent());
+            return List.of(self.receive(), self.tryReceive(SOON).isPresent());
         }));
         assertEquals(List.of("full now", true), monitor.value(SOON));
     }
@@ -168,10 +168,10 @@ class MonitorTest {
     void shouldBearAMonitorThatEnded(Scheduler coros, Refs refs) {
         Coro watched = refs.ref(coros.spawn("x", self -> self.receive()));
         Coro monitor = coros.spawn("m", self -> self.monitor(watched));
-        monitor.join(SOON);
+        monitor.tryJoin(SOON);
         watched.send("go");
         assertEquals("go", watched.value(SOON));
-        assertFalse(monitor.join(Duration.ZERO).isEmpty());
+        assertFalse(monitor.tryJoin(Duration.ZERO).isEmpty());
     }
 
     @CoroTest
@@ -215,7 +215,7 @@ class MonitorTest {
         monitor.send("fills it");
         Soon.allHadATurn(coros);
         watched.send("end");
-        watched.join(SOON);
+        watched.tryJoin(SOON);
         monitor.resume("go");
         assertEquals(new Exit(watched, new Outcome.Returned("end")), monitor.value(SOON));
     }
@@ -240,6 +240,6 @@ class MonitorTest {
         watched.send("end");
         int turns = (Integer) other.value(seconds(50));
         assertTrue(turns > 10, turns + " turns while 20,000 were told");
-        coros.join(seconds(50));
+        coros.tryJoin(seconds(50));
     }
 }

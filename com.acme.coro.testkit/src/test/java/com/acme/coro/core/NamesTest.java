@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroTimeoutException;
 import com.acme.coro.api.NameTakenException;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.spi.Coroutines;
@@ -93,7 +94,7 @@ class NamesTest {
                 return null;
             });
             Coro watching = coros.spawn("watching", self -> {
-                assertEquals(Optional.of(c), self.locate("server", SOON));
+                assertEquals(c, self.locate("server", SOON));
                 self.monitor(c);
                 if (how == 0) c.terminate();
                 else c.send(how == 1 ? "fail" : "return");
@@ -128,8 +129,7 @@ class NamesTest {
     @DisplayName("A38 locate waits for one that registers later")
     void shouldWaitForWhoRegistersLater(Scheduler coros, VirtualTime time) {
         Coro client = coros.spawn(
-                "client",
-                self -> List.of(self.locate("server", seconds(5)).orElseThrow().name(), time.elapsed()));
+                "client", self -> List.of(self.locate("server", seconds(5)).name(), time.elapsed()));
         Coro server = coros.spawn("server", self -> {
             self.sleep(seconds(2));
             self.register("server");
@@ -143,21 +143,22 @@ class NamesTest {
     @CoroTest
     @DisplayName("A38 locate gives up when the time is up")
     void shouldGiveUpLocating(Scheduler coros, VirtualTime time) {
-        Coro client = coros.spawn(
-                "client",
-                self -> List.of(
-                        self.locate("nobody", Duration.ZERO), self.locate("nobody", seconds(2)), time.elapsed()));
+        Coro client = coros.spawn("client", self -> {
+            assertThrows(CoroTimeoutException.class, () -> self.locate("nobody", Duration.ZERO));
+            var late = assertThrows(CoroTimeoutException.class, () -> self.locate("nobody", seconds(2)));
+            return List.of(late.getMessage(), time.elapsed());
+        });
         time.advance(seconds(2));
-        assertEquals(List.of(Optional.empty(), Optional.empty(), seconds(2)), client.value(SOON));
+        assertEquals(List.of("nothing was registered as nobody within PT2S", seconds(2)), client.value(SOON));
     }
 
     @CoroTest
     @DisplayName("A38 a plain thread waits for a name, too")
     void shouldLocateFromPlainThread(Scheduler coros) {
-        assertEquals(Optional.empty(), coros.locate("server", millis(20)));
+        assertThrows(CoroTimeoutException.class, () -> coros.locate("server", millis(20)));
         var located = CompletableFuture.supplyAsync(() -> coros.locate("server", SOON));
         Coro c = registered(coros, "server");
-        assertEquals(Optional.of(c), located.join());
+        assertEquals(c, located.join());
         c.terminate();
     }
 
@@ -170,7 +171,7 @@ class NamesTest {
                 "hello",
                 runtime.scheduler("two")
                         .spawn("client", self -> {
-                            Coro found = self.locate("server", SOON).orElseThrow();
+                            Coro found = self.locate("server", SOON);
                             found.send("hello");
                             return found.value();
                         })
@@ -182,7 +183,7 @@ class NamesTest {
     void shouldGiveAFreedNameToTheNext(Scheduler coros) {
         Coro first = registered(coros, "server");
         first.terminate();
-        first.join(SOON);
+        first.tryJoin(SOON);
         Coro second = registered(coros, "server");
         assertEquals(Optional.of(second), coros.locate("server"));
         second.terminate();
@@ -195,10 +196,10 @@ class NamesTest {
         var watch = names.watch((name, coro, registered) -> seen.add(name + " " + registered));
         Coro late = refs.ref(registered(coros, "late"));
         late.terminate();
-        late.join(SOON);
+        late.tryJoin(SOON);
         watch.close();
         early.terminate();
-        early.join(SOON);
+        early.tryJoin(SOON);
         assertEquals(List.of("early true", "late true", "late false"), seen);
     }
 

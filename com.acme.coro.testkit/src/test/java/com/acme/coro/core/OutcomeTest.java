@@ -41,7 +41,7 @@ class OutcomeTest {
             self.receive();
             return null;
         }));
-        assertEquals(Optional.of(new Outcome.Returned(null)), c.join(SOON));
+        assertEquals(Optional.of(new Outcome.Returned(null)), c.tryJoin(SOON));
         assertNull(c.value(SOON));
         assertEquals(5, refs.ref(coros.spawn("five", self -> 5)).value(SOON));
     }
@@ -126,7 +126,7 @@ class OutcomeTest {
             return null;
         }));
         Coro waiting = coros.spawn("waiting", self -> {
-            var first = c.join(millis(100));
+            var first = c.tryJoin(millis(100));
             var when = time.elapsed();
             return List.of(first, when, c.join(), time.elapsed());
         });
@@ -156,10 +156,10 @@ class OutcomeTest {
     @DisplayName("N22 a plain thread's join expires, too")
     void shouldExpireOnPlainThread(Scheduler coros, Refs refs) {
         Coro c = refs.ref(coros.spawn("c", self -> self.receive()));
-        assertEquals(Optional.empty(), c.join(Duration.ZERO));
-        assertEquals(Optional.empty(), c.join(millis(30)));
+        assertEquals(Optional.empty(), c.tryJoin(Duration.ZERO));
+        assertEquals(Optional.empty(), c.tryJoin(millis(30)));
         c.send("x");
-        assertEquals(Optional.of(new Outcome.Returned("x")), c.join(SOON));
+        assertEquals(Optional.of(new Outcome.Returned("x")), c.tryJoin(SOON));
     }
 
     @CoroTest
@@ -167,7 +167,7 @@ class OutcomeTest {
         Coro c = coros.spawn("c", self -> {
             Coro me = refs.ref(self.coro());
             assertThrows(IllegalStateException.class, me::join);
-            assertThrows(IllegalStateException.class, () -> me.join(SECOND));
+            assertThrows(IllegalStateException.class, () -> me.tryJoin(SECOND));
             assertThrows(IllegalStateException.class, me::value);
             assertThrows(IllegalStateException.class, () -> me.value(SECOND));
             return "refused";
@@ -178,9 +178,9 @@ class OutcomeTest {
     @CoroTest
     void refusesNullAndNegativeTimes(Scheduler coros, Refs refs) {
         Coro c = refs.ref(coros.spawn("c", self -> self.receive()));
-        assertThrows(NullPointerException.class, () -> c.join(null));
+        assertThrows(NullPointerException.class, () -> c.tryJoin(null));
         assertThrows(NullPointerException.class, () -> c.value(null));
-        assertThrows(IllegalArgumentException.class, () -> c.join(millis(-1)));
+        assertThrows(IllegalArgumentException.class, () -> c.tryJoin(millis(-1)));
         assertThrows(IllegalArgumentException.class, () -> c.value(millis(-1)));
         c.send("fine");
         assertEquals("fine", c.value(SOON));

@@ -124,9 +124,10 @@ class PauseTest {
         terminates.join();
         ends.join();
         System.out.println("clean-up: "
-                + cleansUp.join(LONG).map(how -> steps + " of 2, " + how).orElse("goes on"));
-        System.out.println("stop: " + computed + " of 1, " + computes.join(LONG).orElseThrow());
-        Outcome how = child.join(LONG).orElseThrow();
+                + cleansUp.tryJoin(LONG).map(how -> steps + " of 2, " + how).orElse("goes on"));
+        System.out.println(
+                "stop: " + computed + " of 1, " + computes.tryJoin(LONG).orElseThrow());
+        Outcome how = child.tryJoin(LONG).orElseThrow();
         System.out.println("child: " + shutDown + " of 1, " + how.getClass().getSimpleName());
         System.exit(0);
     }

@@ -130,7 +130,7 @@ class PlainThreadTest {
     void shouldEndABlockedThreadsWaitByInterrupt(Scheduler coros, Refs refs) throws Exception {
         Coro c = refs.ref(coros.spawn(Spawn.named("c").bound(1), self -> self.suspend()));
         c.send("full");
-        Executable[] calls = {c::join, c::value, () -> c.join(SOON), () -> c.deliver("m"), coros::join};
+        Executable[] calls = {c::join, c::value, () -> c.tryJoin(SOON), () -> c.deliver("m"), coros::join};
         for (Executable call : calls) {
             var seen = new AtomicReference<Throwable>();
             var flag = new AtomicBoolean();

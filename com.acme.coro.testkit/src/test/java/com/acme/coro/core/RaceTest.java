@@ -85,9 +85,9 @@ class RaceTest {
             try {
                 Optional<?> mail = switch (turn % 5) {
                     case 0 -> Optional.of(self.receive());
-                    case 1 -> self.receive(Mail.class, Duration.ofNanos(turn % 7 * 10_000L));
-                    case 2 -> self.receive(m -> m instanceof Mail, Duration.ofNanos(turn % 11 * 10_000L));
-                    case 3 -> self.receive(Duration.ofNanos(turn % 13 * 10_000L));
+                    case 1 -> self.tryReceive(Mail.class, Duration.ofNanos(turn % 7 * 10_000L));
+                    case 2 -> self.tryReceive(m -> m instanceof Mail, Duration.ofNanos(turn % 11 * 10_000L));
+                    case 3 -> self.tryReceive(Duration.ofNanos(turn % 13 * 10_000L));
                     default -> self.poll();
                 };
                 mail.ifPresent(m -> book.enter((Mail) m));
@@ -231,7 +231,7 @@ class RaceTest {
                 self.monitor(victim);
                 begun.countDown();
                 self.receive();
-                return self.receive(Duration.ofMillis(1)); // no second one
+                return self.tryReceive(Duration.ofMillis(1)); // no second one
             });
             begun.await();
             var outcomes = new Outcome[4];

@@ -69,7 +69,7 @@ class RaiseTest {
     void shouldThrowTheVeryExceptionInAnyWait(Scheduler coros, Parking parking, Refs refs) {
         List<WaitingCall> waits = List.of(
                 Self::receive,
-                self -> self.receive(seconds(100)),
+                self -> self.tryReceive(seconds(100)),
                 self -> self.receive(Integer.class),
                 self -> self.receive(m -> false),
                 Self::suspend,
@@ -130,7 +130,7 @@ class RaiseTest {
     @DisplayName("N16 A22 a raise in one that has ended is refused")
     void refusesRaiseInTheDead(Scheduler coros, Refs refs) {
         Coro c = refs.ref(coros.spawn("c", self -> null));
-        c.join(SOON);
+        c.tryJoin(SOON);
         assertInstanceOf(SignalResult.Gone.class, c.raise(new Oops("late")));
         assertThrows(NullPointerException.class, () -> c.raise(null));
     }

@@ -44,7 +44,7 @@ class SelectiveReceiveTest {
     @CoroTest
     void shouldBeWokenOnlyByWhatItWaitsFor(Scheduler coros, VirtualTime time, Refs refs) {
         Coro c = refs.ref(coros.spawn(
-                "c", self -> List.of(self.receive(Integer.class, seconds(3)), time.elapsed(), self.receive())));
+                "c", self -> List.of(self.tryReceive(Integer.class, seconds(3)), time.elapsed(), self.receive())));
         time.advance(SECOND);
         c.send("not this");
         time.advance(SECOND);
@@ -56,8 +56,8 @@ class SelectiveReceiveTest {
     @CoroTest
     void shouldGiveUpWhenTheTimeIsUpThoughOthersCome(Scheduler coros, VirtualTime time, Refs refs) {
         Coro c = refs.ref(coros.spawn("c", self -> {
-            var none = self.receive(Integer.class, seconds(3));
-            var noneEither = self.receive(m -> false, seconds(3));
+            var none = self.tryReceive(Integer.class, seconds(3));
+            var noneEither = self.tryReceive(m -> false, seconds(3));
             return List.of(none, noneEither, time.elapsed(), self.receive());
         }));
         for (int i = 0; i < 10; i++) {
@@ -119,9 +119,9 @@ class SelectiveReceiveTest {
     @CoroTest
     void refusesNulls(Scheduler coros) {
         Coro c = coros.spawn("c", self -> {
-            assertThrows(NullPointerException.class, () -> self.receive((Class<?>) null, SECOND));
+            assertThrows(NullPointerException.class, () -> self.tryReceive((Class<?>) null, SECOND));
             assertThrows(NullPointerException.class, () -> self.receive((Predicate<Object>) null));
-            assertThrows(NullPointerException.class, () -> self.receive(m -> true, null));
+            assertThrows(NullPointerException.class, () -> self.tryReceive(m -> true, null));
             return "refused";
         });
         assertEquals("refused", c.value(SOON));

@@ -14,7 +14,7 @@ final class Soon {
 
     /** How a coroutine ended, which it must have done soon. */
     static Outcome ended(Coro c) {
-        return c.join(SOON).orElseThrow(() -> new AssertionError("has not ended: " + c));
+        return c.tryJoin(SOON).orElseThrow(() -> new AssertionError("has not ended: " + c));
     }
 
     /** Gives all that are ready now a turn, in real time. */

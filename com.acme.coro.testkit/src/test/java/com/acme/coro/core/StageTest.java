@@ -129,7 +129,7 @@ class StageTest {
     @CoroTest
     void shouldBringANullValue(Scheduler coros) {
         Coro c = coros.spawn("c", self -> self.await(CompletableFuture.completedFuture(null)));
-        assertEquals(Optional.of(new Outcome.Returned(null)), c.join(SOON));
+        assertEquals(Optional.of(new Outcome.Returned(null)), c.tryJoin(SOON));
     }
 
     @CoroTest

@@ -53,7 +53,7 @@ class StoppingTest {
 
     private static void assertAll(Class<? extends Outcome> kind, List<Coro> coros) {
         var others = coros.stream()
-                .map(c -> c.join(LONG).orElseThrow())
+                .map(c -> c.tryJoin(LONG).orElseThrow())
                 .filter(how -> !kind.isInstance(how))
                 .toList();
         assertEquals(
@@ -125,7 +125,7 @@ class StoppingTest {
         computes.await();
         coros.terminate();
         enough.set(true);
-        assertInstanceOf(Outcome.Detached.class, computer.join(LONG).orElseThrow());
+        assertInstanceOf(Outcome.Detached.class, computer.tryJoin(LONG).orElseThrow());
         assertAll(Outcome.Terminated.class, idle);
         assertEquals(10, tidy.get());
     }
@@ -180,10 +180,10 @@ class StoppingTest {
         Coro lambda = coros.spawn("lambda", self -> cleansUpFor(self, millis(700), tidy));
         allHadATurn(coros);
         offer.close();
-        assertInstanceOf(Outcome.CodeGone.class, function.join(LONG).orElseThrow());
+        assertInstanceOf(Outcome.CodeGone.class, function.tryJoin(LONG).orElseThrow());
         assertEquals(1, tidy.get());
         coros.terminate();
-        assertInstanceOf(Outcome.Terminated.class, lambda.join(LONG).orElseThrow());
+        assertInstanceOf(Outcome.Terminated.class, lambda.tryJoin(LONG).orElseThrow());
         assertEquals(2, tidy.get());
     }
 

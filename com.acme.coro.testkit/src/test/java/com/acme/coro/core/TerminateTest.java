@@ -65,7 +65,7 @@ class TerminateTest {
         });
         var terminated = new Outcome.Terminated("not needed");
         assertEquals(new Exit(c, terminated), monitor.value(SOON));
-        assertEquals(Optional.of(terminated), c.join(SOON));
+        assertEquals(Optional.of(terminated), c.tryJoin(SOON));
         var e = assertThrows(CoroEndedException.class, () -> c.value(SOON));
         assertEquals(terminated, e.outcome());
         assertFalse(terminated.normal());
@@ -86,7 +86,7 @@ class TerminateTest {
         time.settle();
         assertEquals(SignalResult.ACCEPTED, c.terminate("second"));
         time.advance(SECOND);
-        assertEquals(Optional.of(new Outcome.Terminated("first")), c.join(SOON));
+        assertEquals(Optional.of(new Outcome.Terminated("first")), c.tryJoin(SOON));
     }
 
     @CoroTest
@@ -106,7 +106,7 @@ class TerminateTest {
         }));
         allHadATurn(coros);
         c.terminate("because");
-        assertEquals(Optional.of(new Outcome.Terminated("because")), c.join(SOON));
+        assertEquals(Optional.of(new Outcome.Terminated("because")), c.tryJoin(SOON));
         assertEquals(List.of(TerminateSignal.class, "because"), log);
     }
 
@@ -168,7 +168,7 @@ class TerminateTest {
             refs.ref(self.coro()).terminate("myself");
             return "done before any wait";
         });
-        assertEquals(Optional.of(new Outcome.Returned("done before any wait")), c.join(SOON));
+        assertEquals(Optional.of(new Outcome.Returned("done before any wait")), c.tryJoin(SOON));
     }
 
     @CoroTest
@@ -178,7 +178,7 @@ class TerminateTest {
         time.advance(SECOND);
         c.terminate();
         time.settle();
-        assertEquals(Optional.of(true), c.join(SOON).map(Outcome.Terminated.class::isInstance));
+        assertEquals(Optional.of(true), c.tryJoin(SOON).map(Outcome.Terminated.class::isInstance));
         time.advance(seconds(200));
         assertFalse(c.alive());
     }

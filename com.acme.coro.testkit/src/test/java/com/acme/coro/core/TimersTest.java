@@ -42,7 +42,7 @@ class TimersTest {
             });
         }
         time.advance(seconds(2));
-        coros.join(SOON);
+        coros.tryJoin(SOON);
         assertEquals(IntStream.range(0, 1000).boxed().toList(), log);
     }
 
@@ -58,7 +58,7 @@ class TimersTest {
             });
         }
         time.advance(SECOND);
-        coros.join(SOON);
+        coros.tryJoin(SOON);
         assertEquals(IntStream.range(0, 100).boxed().toList(), log);
     }
 
@@ -94,7 +94,7 @@ class TimersTest {
         var sleepers = new ArrayList<Coro>();
         for (Duration d : forever) {
             sleepers.add(refs.ref(coros.spawn("sleeps", self -> self.sleep(d))));
-            sleepers.add(refs.ref(coros.spawn("receives", self -> self.receive(d))));
+            sleepers.add(refs.ref(coros.spawn("receives", self -> self.tryReceive(d))));
             sleepers.add(refs.ref(coros.spawn("first", self -> self.first(Wait.after(d), Wait.message()))));
             sleepers.add(refs.ref(coros.spawn("locates", self -> self.locate("nobody", d))));
         }
@@ -110,7 +110,8 @@ class TimersTest {
     @DisplayName("times beyond all reckoning are fine for plain threads, too")
     void shouldNotOverflowOnPlainThreads(Scheduler coros, Refs refs) {
         Coro c = refs.ref(coros.spawn("c", self -> self.sleep(millis(20))));
-        assertEquals(Optional.of(new Outcome.Returned(Optional.empty())), c.join(Duration.ofSeconds(Long.MAX_VALUE)));
+        assertEquals(
+                Optional.of(new Outcome.Returned(Optional.empty())), c.tryJoin(Duration.ofSeconds(Long.MAX_VALUE)));
     }
 
     @CoroTest
@@ -157,7 +158,7 @@ class TimersTest {
         Coro distant = refs.ref(coros.spawn("distant", self -> self.sleep(seconds(1000))));
         allHadATurn(coros);
         Coro near = coros.spawn("near", self -> self.sleep(millis(10)));
-        assertEquals(Optional.of(new Outcome.Returned(Optional.empty())), near.join(SOON));
+        assertEquals(Optional.of(new Outcome.Returned(Optional.empty())), near.tryJoin(SOON));
         assertTrue(distant.alive());
         distant.terminate();
     }

@@ -91,7 +91,7 @@ class LiveChangeTest {
         // snippet: loop
         self.swappable(true);
         while (true) {
-            Optional<Object> command = self.receive(Duration.ZERO); // polls, gives way, and is a swap point
+            Optional<Object> command = self.tryReceive(Duration.ZERO); // polls, gives way, and is a swap point
             if (command.isPresent()) return command.get();
         }
         // end

@@ -66,8 +66,8 @@ class MessagesTest {
 
     private static List<Object> impatient(Self self) {
         // snippet: timeout
-        Optional<Object> soon = self.receive(Duration.ofSeconds(1)); // empty when the time is up
-        Object orElse = self.receive(Duration.ofSeconds(1), "nothing came"); // or the alarm value
+        Optional<Object> soon = self.tryReceive(Duration.ofSeconds(1)); // empty when the time is up
+        Object orElse = self.tryReceive(Duration.ofSeconds(1)).orElse("nothing came"); // or something instead
         Optional<Object> now = self.poll(); // does not wait at all
         // end
         return List.of(soon, orElse, now);

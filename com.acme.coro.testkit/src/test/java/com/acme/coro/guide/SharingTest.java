@@ -63,7 +63,7 @@ class SharingTest {
         CoroSemaphore seats = locks.semaphore(2);
         Coro guest = coros.spawn("guest", self -> {
             open.await(); // until somebody calls open.set()
-            return seats.acquire(Duration.ofMinutes(5)); // false if there was no seat in time
+            return seats.tryAcquire(Duration.ofMinutes(5)); // false if there was no seat in time
         });
         // end
         time.settle();

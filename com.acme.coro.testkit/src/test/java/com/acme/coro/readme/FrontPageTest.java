@@ -36,7 +36,7 @@ class FrontPageTest {
         coros.spawn(Spawn.named("meter").daemon().registered("examples.meter"), FrontPageTest::meter);
         // snippet: client
         Coro client = coros.spawn("client", self -> {
-            Coro meter = self.locate("examples.meter", Duration.ofSeconds(5)).orElseThrow();
+            Coro meter = self.locate("examples.meter", Duration.ofSeconds(5));
             meter.send(new Reading(self.name(), 0, 10)); // does not wait
             Object figures = meter.ask(Query::new, Duration.ofSeconds(1)); // waits for the one answer
 

@@ -42,15 +42,15 @@ class NothingTest {
         Coro sleepy = coros.spawn("sleepy", self -> self.suspend());
         Coro waits = coros.spawn("waits", self -> {
             // snippet: expired
-            Optional<Object> message = self.receive(Duration.ofSeconds(1)); // empty
-            Object orAlarm = self.receive(Duration.ofSeconds(1), "alarm"); // "alarm"
-            Optional<Outcome> how = sleepy.join(Duration.ofSeconds(1)); // empty
+            Optional<Object> message = self.tryReceive(Duration.ofSeconds(1)); // empty
+            Object orElse = self.tryReceive(Duration.ofSeconds(1)).orElse("nothing"); // "nothing"
+            Optional<Outcome> how = sleepy.tryJoin(Duration.ofSeconds(1)); // empty
             assertThrows(CoroTimeoutException.class, () -> sleepy.value(Duration.ofSeconds(1))); // a value, or throws
             // end
-            return List.of(message, orAlarm, how);
+            return List.of(message, orElse, how);
         });
         time.advance(Duration.ofSeconds(4));
-        assertEquals(List.of(Optional.empty(), "alarm", Optional.empty()), waits.value());
+        assertEquals(List.of(Optional.empty(), "nothing", Optional.empty()), waits.value());
         sleepy.resume("wake up");
         assertEquals("wake up", sleepy.value());
     }

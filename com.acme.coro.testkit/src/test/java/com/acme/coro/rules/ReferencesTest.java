@@ -63,6 +63,6 @@ class ReferencesTest {
         assertEquals("it will end", stop(meter));
         assertEquals(
                 Optional.of(new Outcome.Terminated("not needed")),
-                time.during(() -> meter.join(Duration.ofSeconds(1))));
+                time.during(() -> meter.tryJoin(Duration.ofSeconds(1))));
     }
 }

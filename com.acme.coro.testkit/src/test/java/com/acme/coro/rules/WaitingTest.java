@@ -99,8 +99,8 @@ class WaitingTest {
         Coro patient = coros.spawn("patient", self -> {
             // snippet: times
             assertThrows(IllegalArgumentException.class, () -> self.sleep(Duration.ofSeconds(-1)));
-            self.receive(Duration.ZERO); // polls, and lets the others run once if there is nothing
-            self.receive(Duration.ofSeconds(Long.MAX_VALUE)); // longer than anybody waits is allowed
+            self.tryReceive(Duration.ZERO); // polls, and lets the others run once if there is nothing
+            self.tryReceive(Duration.ofSeconds(Long.MAX_VALUE)); // longer than anybody waits is allowed
             // end
             return null;
         });

@@ -234,14 +234,14 @@ final class Storm {
         Coro other = workers.get(random.nextInt(WORKERS));
         switch (random.nextInt(20)) {
             case 0 -> {
-                if (locks[k].acquire(time)) exclusively(self, k, self::yield);
+                if (locks[k].tryAcquire(time)) exclusively(self, k, self::yield);
             }
             case 1 -> {
                 locks[k].acquire();
                 exclusively(self, k, () -> self.sleep(Duration.ofNanos(10_000)));
             }
             case 2 -> {
-                if (!semaphore.acquire(time)) return;
+                if (!semaphore.tryAcquire(time)) return;
                 try {
                     if (permitted.incrementAndGet() > 2) fault("three permits of two");
                     self.yield();
@@ -250,14 +250,14 @@ final class Storm {
                     semaphore.release();
                 }
             }
-            case 3 -> self.receive(time).ifPresent(ledger::received);
-            case 4 -> self.receive(Ledger.Numbered.class, time).ifPresent(ledger::received);
+            case 3 -> self.tryReceive(time).ifPresent(ledger::received);
+            case 4 -> self.tryReceive(Ledger.Numbered.class, time).ifPresent(ledger::received);
             case 5 ->
-                self.receive(m -> m instanceof Ledger.Numbered n && (n.number() & 1) == 0, time)
+                self.tryReceive(m -> m instanceof Ledger.Numbered n && (n.number() & 1) == 0, time)
                         .ifPresent(ledger::received);
-            case 6 -> self.suspend(time);
+            case 6 -> self.sleep(time);
             case 7 -> {
-                if (other != null && !other.equals(self.coro())) other.join(time);
+                if (other != null && !other.equals(self.coro())) other.tryJoin(time);
             }
             case 8 -> {
                 if (other == null) return;
@@ -267,13 +267,13 @@ final class Storm {
             case 9 -> {
                 condition.acquire();
                 try {
-                    condition.await(time);
+                    condition.tryAwait(time);
                 } finally {
                     condition.release();
                 }
             }
             case 10 -> {
-                flag.await(time);
+                flag.tryAwait(time);
                 flag.clear();
             }
             case 11 -> {
@@ -301,7 +301,7 @@ final class Storm {
             case 14 -> otherVirtualThreads(random);
             case 15 -> tooLong(random);
             case 16 -> {
-                Coro child = main.spawn("child", s -> s.receive(time));
+                Coro child = main.spawn("child", s -> s.tryReceive(time));
                 ledger.started(child);
                 monitor.send(child);
                 if (random.nextBoolean()) self.link(child);
@@ -375,7 +375,7 @@ final class Storm {
             }
             default -> {}
         }
-        if (!c.alive() && c.join(PATIENCE).isEmpty()) fault("ended, and join does not return: " + c);
+        if (!c.alive() && c.tryJoin(PATIENCE).isEmpty()) fault("ended, and join does not return: " + c);
         if (!c.alive()) start(slot, random);
     }
 
@@ -442,9 +442,9 @@ final class Storm {
             supervisor.child("kid" + random.nextInt(kids)).ifPresent(c -> c.send(word));
         }
         if (random.nextBoolean()) supervisor.coro().send("means nothing to a supervisor");
-        if (random.nextBoolean() && supervisor.coro().alive()) supervisor.shutdown(PATIENCE);
+        if (random.nextBoolean() && supervisor.coro().alive()) supervisor.tryShutdown(PATIENCE);
         else supervisor.coro().terminate("enough");
-        if (supervisor.coro().join(PATIENCE).isEmpty()) fault("a supervisor does not end");
+        if (supervisor.coro().tryJoin(PATIENCE).isEmpty()) fault("a supervisor does not end");
     }
 
     private static Object kid(Self self) {
@@ -519,7 +519,7 @@ final class Storm {
         long until = System.nanoTime() + PATIENCE.toNanos();
         for (Coro c : ledger.started.values()) {
             Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
-            if (c.join(left).isEmpty()) {
+            if (c.tryJoin(left).isEmpty()) {
                 fault("it does not end: " + runtime.coroutines().status(c) + " "
                         + runtime.coroutines().stack(c));
             }
@@ -529,9 +529,9 @@ final class Storm {
                 CoroLock lock = locks[k];
                 Coro probe = s.spawn("probe", self -> {
                     self.sleep(Duration.ofMillis(1));
-                    return lock.acquire(Duration.ofSeconds(10));
+                    return lock.tryAcquire(Duration.ofSeconds(10));
                 });
-                Outcome how = probe.join(PATIENCE).orElse(null);
+                Outcome how = probe.tryJoin(PATIENCE).orElse(null);
                 if (!new Outcome.Returned(true).equals(how))
                     fault("scheduler " + s.name() + " or a lock is held: " + how);
             }
@@ -541,17 +541,17 @@ final class Storm {
             semaphore.acquire();
             return "both";
         });
-        if (gets.join(PATIENCE).isEmpty()) fault("a permit was lost: " + semaphore.available() + " of 2");
+        if (gets.tryJoin(PATIENCE).isEmpty()) fault("a permit was lost: " + semaphore.available() + " of 2");
         awaitUntil("the monitor is told of each end", () -> ledger.told() == ledger.started.size());
         for (Coro c : ledger.started.values()) {
-            Outcome joined = c.join(Duration.ZERO).orElse(null);
+            Outcome joined = c.tryJoin(Duration.ZERO).orElse(null);
             Outcome told = ledger.toldOf(c.id());
             if (joined != null && told != null && !joined.equals(told)) {
                 fault("two outcomes: " + c + " " + joined + " and " + told);
             }
         }
         monitor.terminate();
-        if (monitor.join(PATIENCE).isEmpty()) fault("the monitor does not end");
+        if (monitor.tryJoin(PATIENCE).isEmpty()) fault("the monitor does not end");
         // in vain where a straggler is parked for good: the ledger says what is missing
         within(STRAGGLING, () -> ledger.settled() && !stragglersRun());
         ledger.check();

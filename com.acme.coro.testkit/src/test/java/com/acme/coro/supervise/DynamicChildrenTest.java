@@ -258,7 +258,7 @@ class DynamicChildrenTest {
         Supervisor plant = plant(supervisors);
         coros.join(); // with no child it is as a daemon
         Coro a = plant.add(worker("a"));
-        assertFalse(coros.join(Duration.ofMillis(1)));
+        assertFalse(coros.tryJoin(Duration.ofMillis(1)));
         plant.remove("a");
         assertFalse(a.alive());
         coros.join();
@@ -272,8 +272,8 @@ class DynamicChildrenTest {
         assertThrows(NullPointerException.class, () -> plant.add(null));
         assertThrows(NullPointerException.class, () -> plant.remove(null));
         assertThrows(NullPointerException.class, () -> plant.child(null));
-        assertThrows(NullPointerException.class, () -> plant.shutdown(null));
-        assertThrows(IllegalArgumentException.class, () -> plant.shutdown(Duration.ofMillis(-1)));
+        assertThrows(NullPointerException.class, () -> plant.tryShutdown(null));
+        assertThrows(IllegalArgumentException.class, () -> plant.tryShutdown(Duration.ofMillis(-1)));
         assertTrue(plant.coro().alive());
         plant.shutdown();
     }

@@ -164,7 +164,7 @@ class IntensityTest {
         history.clear();
         fail(plant, time);
         assertEquals(List.of("-pump", "-z", "-a"), history);
-        assertTrue(coros.join(Duration.ZERO));
+        assertTrue(coros.tryJoin(Duration.ZERO));
         coros.finish();
         assertEquals(List.of(), coros.status());
         assertThrows(CoroClosedException.class, () -> plant.add(Worker.spec("valve")));
@@ -182,7 +182,7 @@ class IntensityTest {
         Coro thief = coros.spawn(Spawn.named("thief").registered("pump.server"), s -> s.receive());
         time.advance(SECOND);
         var failed = assertInstanceOf(
-                Outcome.Failed.class, plant.coro().join(Duration.ZERO).orElseThrow());
+                Outcome.Failed.class, plant.coro().tryJoin(Duration.ZERO).orElseThrow());
         assertEquals(SupervisorGaveUpException.class.getName(), failed.failure().type());
         assertEquals(Optional.of(thief), coros.locate("pump.server"));
         thief.terminate();

@@ -126,7 +126,7 @@ class ScopeTest {
                 assertEquals(0, e.getSuppressed().length);
                 assertEquals(
                         new Outcome.Terminated("scope both was cancelled"),
-                        a.join(Duration.ZERO).orElseThrow());
+                        a.tryJoin(Duration.ZERO).orElseThrow());
                 assertThrows(CoroClosedException.class, () -> both.spawn("late", failing("late")));
                 return time.elapsed();
             }

@@ -94,7 +94,8 @@ class ShutdownTest {
         time.advance(SECOND.multipliedBy(2).minusMillis(1));
         assertTrue(b.alive());
         time.advance(Duration.ofMillis(1));
-        var how = assertInstanceOf(Outcome.Detached.class, b.join(Duration.ZERO).orElseThrow());
+        var how = assertInstanceOf(
+                Outcome.Detached.class, b.tryJoin(Duration.ZERO).orElseThrow());
         assertTrue(how.reason().endsWith("asked it to end, and it did not within PT2S"), how.reason());
         time.advance(SECOND);
         assertEquals(List.of("b asked at 0", "a asked at 2", "a done at 3"), history);
@@ -136,7 +137,8 @@ class ShutdownTest {
         Supervisor plant = supervisors.start(plant(slow("a", Duration.ofMillis(2500), time)));
         time.settle();
         Coro operator = coros.spawn(
-                "operator", self -> List.of(plant.shutdown(SECOND), plant.shutdown(SECOND), plant.shutdown(SECOND)));
+                "operator",
+                self -> List.of(plant.tryShutdown(SECOND), plant.tryShutdown(SECOND), plant.tryShutdown(SECOND)));
         time.advance(LONG);
         assertEquals(List.of(false, false, true), operator.value());
         assertEquals(List.of("a asked at 0", "a done at 2"), history, "asked once");
@@ -260,7 +262,7 @@ class ShutdownTest {
         Supervisor plant = supervisors.start(plant(Worker.spec("a")));
         plant.shutdown();
         plant.shutdown();
-        assertTrue(plant.shutdown(Duration.ZERO));
+        assertTrue(plant.tryShutdown(Duration.ZERO));
     }
 
     @CoroTest
@@ -278,7 +280,7 @@ class ShutdownTest {
             throws Exception {
         var daemon = Worker.spec("clock").how(Spawn.named("clock").daemon());
         Supervisor plant = supervisors.start(plant(daemon, Worker.spec("a")));
-        assertFalse(time.during(() -> coros.join(SECOND)));
+        assertFalse(time.during(() -> coros.tryJoin(SECOND)));
         assertTrue(plant.remove("a"));
         coros.join();
         assertEquals(Optional.of(true), plant.child("clock").map(Coro::alive));

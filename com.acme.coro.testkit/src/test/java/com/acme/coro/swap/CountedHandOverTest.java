@@ -61,7 +61,7 @@ class CountedHandOverTest {
             self.swappable(true);
             var random = new Random(seeds.nextLong());
             while (true) {
-                if (random.nextInt(4) == 0) self.receive(Duration.ofMillis(random.nextInt(5)));
+                if (random.nextInt(4) == 0) self.tryReceive(Duration.ofMillis(random.nextInt(5)));
                 else self.yield();
                 if (random.nextInt(3) == 0) work(random.nextInt(2_000));
             }

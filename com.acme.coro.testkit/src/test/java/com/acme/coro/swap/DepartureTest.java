@@ -85,7 +85,7 @@ class DepartureTest {
         Coro meter = coros.start("meter");
         ask(meter);
         v1.close();
-        assertInstanceOf(Outcome.CodeGone.class, meter.join(SOON).orElseThrow());
+        assertInstanceOf(Outcome.CodeGone.class, meter.tryJoin(SOON).orElseThrow());
     }
 
     @CoroTest
@@ -94,9 +94,9 @@ class DepartureTest {
         var comings = new Comings(control, Duration.ofHours(1), Conversion.NONE);
         Scheduler.Registration v1 = runtime.offer("f", (self, args) -> self.receive());
         Coro c = coros.start("f");
-        coros.spawn("last", self -> null).join(SOON);
+        coros.spawn("last", self -> null).tryJoin(SOON);
         v1.close();
-        assertInstanceOf(Outcome.CodeGone.class, c.join(SOON).orElseThrow());
+        assertInstanceOf(Outcome.CodeGone.class, c.tryJoin(SOON).orElseThrow());
         assertEquals(
                 "it is not swappable",
                 comings.departures.getFirst().stayed().getFirst().reason());
@@ -111,14 +111,14 @@ class DepartureTest {
             return self.receive();
         });
         Coro c = coros.start("f");
-        coros.spawn("last", self -> null).join(SOON);
+        coros.spawn("last", self -> null).tryJoin(SOON);
         coros.spawn("all in one turn", self -> {
                     c.terminate("enough");
                     v1.close();
                     return null;
                 })
-                .join(SOON);
-        assertEquals(new Outcome.Terminated("enough"), c.join(SOON).orElseThrow());
+                .tryJoin(SOON);
+        assertEquals(new Outcome.Terminated("enough"), c.tryJoin(SOON).orElseThrow());
         assertEquals(List.of(), comings.departures.getFirst().stayed());
     }
 
@@ -136,9 +136,9 @@ class DepartureTest {
             }
         });
         Coro c = coros.start("f");
-        coros.spawn("last", self -> null).join(SOON);
+        coros.spawn("last", self -> null).tryJoin(SOON);
         v1.close();
-        assertInstanceOf(Outcome.CodeGone.class, c.join(SOON).orElseThrow());
+        assertInstanceOf(Outcome.CodeGone.class, c.tryJoin(SOON).orElseThrow());
         assertEquals("busy", comings.departures.getFirst().stayed().getFirst().reason());
     }
 
@@ -151,9 +151,9 @@ class DepartureTest {
             return self.shielded(self::receive);
         });
         Coro c = coros.start("f");
-        coros.spawn("last", self -> null).join(SOON);
+        coros.spawn("last", self -> null).tryJoin(SOON);
         v1.close();
-        assertInstanceOf(Outcome.CodeGone.class, c.join(SOON).orElseThrow());
+        assertInstanceOf(Outcome.CodeGone.class, c.tryJoin(SOON).orElseThrow());
         assertEquals(
                 "it is in a shielded section",
                 comings.departures.getFirst().stayed().getFirst().reason());
@@ -170,9 +170,9 @@ class DepartureTest {
             return self.receive();
         });
         Coro c = coros.start("f");
-        coros.spawn("last", self -> null).join(SOON);
+        coros.spawn("last", self -> null).tryJoin(SOON);
         v1.close();
-        assertInstanceOf(Outcome.CodeGone.class, c.join(SOON).orElseThrow());
+        assertInstanceOf(Outcome.CodeGone.class, c.tryJoin(SOON).orElseThrow());
         assertTrue(comings.departures.getFirst().stayed().getFirst().reason().contains("half done"));
     }
 
@@ -187,11 +187,11 @@ class DepartureTest {
             return self.receive();
         });
         ask(meter);
-        coros.spawn("last", self -> null).join(SOON);
+        coros.spawn("last", self -> null).tryJoin(SOON);
         v1.close();
         meter.send("unread");
         meter.terminate("enough");
-        assertEquals(new Outcome.Terminated("enough"), meter.join(SOON).orElseThrow());
+        assertEquals(new Outcome.Terminated("enough"), meter.tryJoin(SOON).orElseThrow());
         assertEquals(new Exit(meter, new Outcome.Terminated("enough")), monitor.value(SOON));
         assertEquals(Reason.UNREAD, events.await(CoroEvent.DeadLetter.class).reason());
         runtime.offer("meter", meter("v2"), (Class<?>[]) null);
@@ -209,8 +209,8 @@ class DepartureTest {
         v1.close();
         assertTrue(meter.swap("other").status() instanceof SwapStatus.Refused r
                 && r.reason().contains("between"));
-        assertFalse(coros.join(Duration.ofMillis(10)));
-        assertEquals(Optional.empty(), meter.join(Duration.ofMillis(10)));
+        assertFalse(coros.tryJoin(Duration.ofMillis(10)));
+        assertEquals(Optional.empty(), meter.tryJoin(Duration.ofMillis(10)));
         runtime.offer("meter", meter("v2"), (Class<?>[]) null);
         assertEquals("v2:0", ask(meter));
         meter.terminate();
@@ -289,7 +289,7 @@ class DepartureTest {
                     v1.close();
                     return null;
                 })
-                .join(SOON);
+                .tryJoin(SOON);
         var letter = events.await(CoroEvent.DeadLetter.class);
         assertEquals(Reason.NOT_TRANSFERABLE, letter.reason());
         String reason = comings.departures.getFirst().unfit().getFirst().reason();
@@ -340,7 +340,7 @@ class DepartureTest {
                     events.await(CoroEvent.DeadLetter.class, l -> l.message().contains(how.toString()));
             assertEquals(Reason.NOT_TRANSFERABLE, letter.reason());
             meter.terminate("enough");
-            assertEquals(new Outcome.Terminated("enough"), meter.join(SOON).orElseThrow());
+            assertEquals(new Outcome.Terminated("enough"), meter.tryJoin(SOON).orElseThrow());
             v2.close();
             handling.close();
         }
@@ -385,7 +385,7 @@ class DepartureTest {
                     v1.close();
                     return null;
                 })
-                .join(SOON);
+                .tryJoin(SOON);
         assertEquals(1, comings.departures.getFirst().unfit().size());
         runtime.offer("meter", meter("v2"), (Class<?>[]) null);
         assertEquals("v2:3", ask(meter));
@@ -402,9 +402,9 @@ class DepartureTest {
         });
         Coro c = coros.start("f");
         Coro other = coros.spawn("other", self -> self.receive());
-        coros.spawn("last", self -> null).join(SOON);
+        coros.spawn("last", self -> null).tryJoin(SOON);
         v1.close();
-        assertFalse(c.join(SOON).isEmpty());
+        assertFalse(c.tryJoin(SOON).isEmpty());
         assertEquals(1, comings.departures.getFirst().stayed().size());
         other.send("still there");
         assertEquals("still there", other.value(SOON));
@@ -417,7 +417,7 @@ class DepartureTest {
         CoroFunction list = (self, args) -> {
             self.swappable(() -> 5);
             if (self.carried(Object.class).isEmpty()) {
-                self.suspend(Duration.ofHours(1));
+                self.sleep(Duration.ofHours(1));
                 return "unreachable";
             }
             var got = new ArrayList<Object>(List.of(self.carried(Integer.class).orElseThrow()));
@@ -426,7 +426,7 @@ class DepartureTest {
         };
         Scheduler.Registration v1 = runtime.offer("list", list);
         Coro c = coros.start("list");
-        coros.spawn("last", self -> null).join(SOON);
+        coros.spawn("last", self -> null).tryJoin(SOON);
         for (int n : new int[] {1, 13, 2, 14, 3}) c.send(n);
         v1.close();
         assertEquals(
@@ -486,7 +486,7 @@ class DepartureTest {
         ask(meter);
         v1.close();
         handling.close();
-        assertInstanceOf(Outcome.CodeGone.class, meter.join(SOON).orElseThrow());
+        assertInstanceOf(Outcome.CodeGone.class, meter.tryJoin(SOON).orElseThrow());
     }
 
     @CoroTest
@@ -527,7 +527,7 @@ class DepartureTest {
                 (Class<?>[]) null);
         Coro other = coros.start("f");
         Coro caller = coros.start("f", "update");
-        assertInstanceOf(Outcome.CodeGone.class, caller.join(SOON).orElseThrow());
+        assertInstanceOf(Outcome.CodeGone.class, caller.tryJoin(SOON).orElseThrow());
         com.acme.coro.testkit.Eventually.holds("the other makes way", () -> state(runtime, other) == CoroState.BETWEEN);
         other.terminate();
     }

@@ -49,7 +49,7 @@ class HandSwapTest {
     }
 
     private static void waiting(Scheduler coros) {
-        coros.spawn("last in the queue", self -> null).join(SOON);
+        coros.spawn("last in the queue", self -> null).tryJoin(SOON);
     }
 
     @CoroTest
@@ -96,12 +96,12 @@ class HandSwapTest {
                     swap[0] = busy.swap("v2");
                     return null;
                 })
-                .join(SOON);
+                .tryJoin(SOON);
         assertEquals(APPLIED, swap[0].await(SOON));
         assertEquals("went on with 1000", busy.value(SOON));
         channel.close();
         sink.terminate();
-        sink.join(SOON);
+        sink.tryJoin(SOON);
     }
 
     @CoroTest
@@ -118,7 +118,7 @@ class HandSwapTest {
                     server.send("c");
                     return null;
                 })
-                .join(SOON);
+                .tryJoin(SOON);
         assertEquals(APPLIED, swap[0].await(SOON));
         server.send("end");
         assertEquals(
@@ -142,7 +142,7 @@ class HandSwapTest {
                         server.send("a");
                         return server.swap("v2");
                     })
-                    .join(SOON);
+                    .tryJoin(SOON);
             server.send("end");
             var after = (List<?>) server.value(SOON);
             assertTrue(seen.equals(List.of("a")) || after.equals(List.of("v2:a")), seen + " " + after);
@@ -203,7 +203,7 @@ class HandSwapTest {
         held.send("end");
         var all = new Outcome.Returned(List.of("v2:by the old reference", "v2:by a new one"));
         assertEquals(new Exit(held, all), monitor.value(SOON));
-        assertEquals(Optional.of(all), held.join(SOON));
+        assertEquals(Optional.of(all), held.tryJoin(SOON));
     }
 
     @CoroTest
@@ -235,7 +235,7 @@ class HandSwapTest {
         });
         waiting(coros);
         c.swap("v2");
-        var failed = assertInstanceOf(Outcome.Failed.class, c.join(SOON).orElseThrow());
+        var failed = assertInstanceOf(Outcome.Failed.class, c.tryJoin(SOON).orElseThrow());
         assertTrue(failed.failure().message().contains("java.lang.String, not a java.lang.Integer"));
     }
 
@@ -385,7 +385,7 @@ class HandSwapTest {
             self.swappable(() -> {
                 throw new IllegalStateException("no state today");
             });
-            return List.of(self.receive(Duration.ofSeconds(10)), self.suspend());
+            return List.of(self.tryReceive(Duration.ofSeconds(10)), self.suspend());
         });
         waiting(coros);
         refused("no state today", c.swap("v2"));
@@ -426,14 +426,14 @@ class HandSwapTest {
             try {
                 return self.receive();
             } finally {
-                self.suspend(Duration.ofMillis(20));
+                self.sleep(Duration.ofMillis(20));
             }
         });
         waiting(coros);
         SwapRequest before = c.swap("v2");
         c.terminate("enough");
         refused("was asked to end", c.swap("v2"));
-        assertEquals(new Outcome.Terminated("enough"), c.join(SOON).orElseThrow());
+        assertEquals(new Outcome.Terminated("enough"), c.tryJoin(SOON).orElseThrow());
         refused("has ended", before);
     }
 
@@ -481,7 +481,7 @@ class HandSwapTest {
                     c.raise(new IllegalStateException("raised"));
                     return swap;
                 })
-                .join(SOON);
+                .tryJoin(SOON);
         assertEquals("raised", c.value(SOON));
     }
 
@@ -541,9 +541,9 @@ class HandSwapTest {
                 self.coro().terminate("meanwhile");
             }
         });
-        coros.spawn("last", self -> null).join(SOON);
+        coros.spawn("last", self -> null).tryJoin(SOON);
         SwapStatus status = c.swap("next").await(SOON);
         assertInstanceOf(SwapStatus.Failed.class, status);
-        assertInstanceOf(Outcome.Terminated.class, c.join(SOON).orElseThrow());
+        assertInstanceOf(Outcome.Terminated.class, c.tryJoin(SOON).orElseThrow());
     }
 }

@@ -49,7 +49,7 @@ class NeighbourTest {
         Coro meter = coros.start("meter");
         meter.send(35_483);
         assertEquals("v1:35483", ask(meter));
-        coros.spawn("last", self -> null).join(SOON);
+        coros.spawn("last", self -> null).tryJoin(SOON);
         return meter;
     }
 
@@ -109,7 +109,7 @@ class NeighbourTest {
 
         v1.close();
 
-        Outcome how = hog.join(SOON).orElseThrow();
+        Outcome how = hog.tryJoin(SOON).orElseThrow();
         assertTrue(how.toString().contains("nterrupted"), how::toString);
         assertTrue(named(comings, "hog"), () -> "" + comings.departures.getFirst());
         assertGoesOn(runtime, meter);
@@ -139,7 +139,7 @@ class NeighbourTest {
         v1.close();
         over.set(true);
 
-        assertInstanceOf(Outcome.Detached.class, hog.join(SOON).orElseThrow());
+        assertInstanceOf(Outcome.Detached.class, hog.tryJoin(SOON).orElseThrow());
         assertTrue(named(comings, "hog"), () -> "" + comings.departures.getFirst());
         assertGoesOn(runtime, meter);
     }

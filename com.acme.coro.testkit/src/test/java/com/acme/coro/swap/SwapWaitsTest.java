@@ -37,7 +37,7 @@ class SwapWaitsTest {
     private static final SwapStatus APPLIED = new SwapStatus.Applied();
 
     private static void waiting(Scheduler coros) {
-        coros.spawn("last in the queue", self -> null).join(SOON);
+        coros.spawn("last in the queue", self -> null).tryJoin(SOON);
     }
 
     @CoroTest
@@ -56,7 +56,7 @@ class SwapWaitsTest {
         Event event = locks.event();
         List<CoroBody> bodies = List.of(
                 Self::receive,
-                self -> self.receive(Duration.ofHours(1)),
+                self -> self.tryReceive(Duration.ofHours(1)),
                 self -> self.receive(Integer.class),
                 self -> self.receive(m -> false),
                 Self::suspend,
@@ -171,7 +171,7 @@ class SwapWaitsTest {
                 throw new IllegalStateException("not now");
             });
             return self.sleep(Duration.ofSeconds(10)).isEmpty()
-                    && self.receive(Duration.ofSeconds(10)).isEmpty();
+                    && self.tryReceive(Duration.ofSeconds(10)).isEmpty();
         });
         time.advance(Duration.ofSeconds(4));
         c.swap("v2").await(SOON);
@@ -294,7 +294,7 @@ class SwapWaitsTest {
         Coro remote = new com.acme.coro.testkit.Loopback(references).of(c);
         assertTrue(remote.swap("v2").status() instanceof SwapStatus.Refused r
                 && r.reason().contains("own process"));
-        assertEquals(Optional.empty(), c.join(Duration.ZERO));
+        assertEquals(Optional.empty(), c.tryJoin(Duration.ZERO));
         c.terminate();
     }
 }

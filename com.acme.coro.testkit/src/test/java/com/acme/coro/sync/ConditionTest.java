@@ -49,7 +49,7 @@ class ConditionTest {
         });
         Coro producer = coros.spawn("producer", self -> {
             self.sleep(SECOND);
-            boolean free = condition.acquire(Duration.ZERO);
+            boolean free = condition.tryAcquire(Duration.ZERO);
             queue.add("bread");
             condition.signal();
             self.sleep(SECOND); // the consumer must wait for the lock
@@ -72,7 +72,7 @@ class ConditionTest {
         Coro waiter = coros.spawn("waiter", self -> {
             condition.acquire();
             condition.acquire();
-            boolean notified = condition.await(Duration.ofSeconds(2));
+            boolean notified = condition.tryAwait(Duration.ofSeconds(2));
             var got = List.of(notified, condition.holds(), time.elapsed());
             condition.release();
             condition.release();
@@ -101,7 +101,7 @@ class ConditionTest {
             });
             self.yield();
             order.add("before");
-            boolean notified = condition.await(Duration.ZERO);
+            boolean notified = condition.tryAwait(Duration.ZERO);
             order.add("after");
             return notified;
         });
@@ -165,7 +165,7 @@ class ConditionTest {
         return coros.spawn("waiter", self -> {
             condition.acquire();
             try {
-                return condition.await(timeout);
+                return condition.tryAwait(timeout);
             } finally {
                 condition.release();
             }
@@ -211,9 +211,10 @@ class ConditionTest {
         });
         time.advance(SECOND);
         assertEquals(List.of("third", 2, 2), held);
-        assertInstanceOf(Outcome.Failed.class, raised.join(Duration.ZERO).orElseThrow());
+        assertInstanceOf(Outcome.Failed.class, raised.tryJoin(Duration.ZERO).orElseThrow());
         assertEquals(
-                new Outcome.Terminated("enough"), terminated.join(Duration.ZERO).orElseThrow());
+                new Outcome.Terminated("enough"),
+                terminated.tryJoin(Duration.ZERO).orElseThrow());
         assertFalse(condition.held());
     }
 
@@ -281,7 +282,7 @@ class ConditionTest {
         time.advance(SECOND);
         assertEquals(List.of(2), held);
         assertEquals(
-                new Outcome.Terminated("enough"), waiter.join(Duration.ZERO).orElseThrow());
+                new Outcome.Terminated("enough"), waiter.tryJoin(Duration.ZERO).orElseThrow());
         assertFalse(condition.held());
     }
 
@@ -296,11 +297,11 @@ class ConditionTest {
         waiter.terminate("enough");
         time.advance(Duration.ofSeconds(3));
         assertEquals(
-                new Outcome.Terminated("enough"), waiter.join(Duration.ZERO).orElseThrow());
+                new Outcome.Terminated("enough"), waiter.tryJoin(Duration.ZERO).orElseThrow());
         assertEquals(List.of(0), held);
         assertTrue(condition.held());
         time.advance(Duration.ofHours(1));
-        assertTrue(holder.join(Duration.ZERO).orElseThrow().normal());
+        assertTrue(holder.tryJoin(Duration.ZERO).orElseThrow().normal());
         assertFalse(condition.held());
     }
 
@@ -328,10 +329,10 @@ class ConditionTest {
         assertThrows(IllegalArgumentException.class, () -> condition.signal(-1));
         Coro c = coros.spawn("c", self -> {
             assertThrows(WrongCoroutineException.class, condition::await);
-            assertThrows(WrongCoroutineException.class, () -> condition.await(SECOND));
+            assertThrows(WrongCoroutineException.class, () -> condition.tryAwait(SECOND));
             condition.acquire();
-            assertThrows(IllegalArgumentException.class, () -> condition.await(SECOND.negated()));
-            assertThrows(NullPointerException.class, () -> condition.await(null));
+            assertThrows(IllegalArgumentException.class, () -> condition.tryAwait(SECOND.negated()));
+            assertThrows(NullPointerException.class, () -> condition.tryAwait(null));
             return condition.holds();
         });
         time.settle();

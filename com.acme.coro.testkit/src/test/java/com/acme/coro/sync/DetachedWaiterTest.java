@@ -49,7 +49,7 @@ class DetachedWaiterTest {
     }
 
     private static Outcome ended(Coro c) {
-        return c.join(SOON).orElseThrow(() -> new AssertionError("has not ended: " + c));
+        return c.tryJoin(SOON).orElseThrow(() -> new AssertionError("has not ended: " + c));
     }
 
     /** Something is handed from a holder to a waiter that is detached, and must be had by the next. */
@@ -80,14 +80,14 @@ class DetachedWaiterTest {
     @DisplayName("a permit")
     void shouldPassThePermitOn(CoroRuntime runtime, Scheduler coros, Locks locks) throws Exception {
         CoroSemaphore one = locks.semaphore(1);
-        shouldBeHadByTheNext(runtime, coros, one::acquire, one::release, () -> one.acquire(SOON));
+        shouldBeHadByTheNext(runtime, coros, one::acquire, one::release, () -> one.tryAcquire(SOON));
     }
 
     @CoroTest(stopGrace = "PT0.05S")
     @DisplayName("a lock")
     void shouldPassTheLockOn(CoroRuntime runtime, Scheduler coros, Locks locks) throws Exception {
         CoroLock lock = locks.lock();
-        shouldBeHadByTheNext(runtime, coros, lock::acquire, lock::release, () -> lock.acquire(SOON));
+        shouldBeHadByTheNext(runtime, coros, lock::acquire, lock::release, () -> lock.tryAcquire(SOON));
     }
 
     @CoroTest(stopGrace = "PT0.05S")
@@ -97,7 +97,7 @@ class DetachedWaiterTest {
         CoroFunction waiter = (self, args) -> {
             condition.acquire();
             try {
-                return condition.await(SOON);
+                return condition.tryAwait(SOON);
             } finally {
                 condition.release();
             }

@@ -28,7 +28,7 @@ class EventTest {
     @DisplayName("N55, C09: set and then cleared before the waiter runs, it was set for the waiter")
     void shouldBeSeenSetByThoseWhoWaited(Scheduler coros, Locks locks, VirtualTime time) {
         Event event = locks.event();
-        Coro waiter = coros.spawn("waiter", self -> List.of(event.await(SECOND), event.isSet()));
+        Coro waiter = coros.spawn("waiter", self -> List.of(event.tryAwait(SECOND), event.isSet()));
         Coro setter = coros.spawn("setter", self -> {
             event.set();
             event.clear();
@@ -66,16 +66,16 @@ class EventTest {
         Event event = locks.event();
         Coro c = coros.spawn("c", self -> {
             var got = new ArrayList<Object>();
-            got.add(event.await(Duration.ZERO));
-            got.add(event.await(SECOND));
+            got.add(event.tryAwait(Duration.ZERO));
+            got.add(event.tryAwait(SECOND));
             got.add(time.elapsed());
             event.set();
-            got.add(event.await(Duration.ZERO));
-            got.add(event.await(SECOND));
+            got.add(event.tryAwait(Duration.ZERO));
+            got.add(event.tryAwait(SECOND));
             event.await();
             got.add(time.elapsed());
             event.clear();
-            got.add(event.await(SECOND));
+            got.add(event.tryAwait(SECOND));
             return got;
         });
         time.advance(Duration.ofSeconds(2));
@@ -92,14 +92,14 @@ class EventTest {
             pong.set();
             return null;
         });
-        assertFalse(pong.await(Duration.ofMillis(5)));
+        assertFalse(pong.tryAwait(Duration.ofMillis(5)));
         var blocked = CompletableFuture.supplyAsync(() -> {
             pong.await();
-            return pong.await(Duration.ofSeconds(10));
+            return pong.tryAwait(Duration.ofSeconds(10));
         });
         ping.set();
         assertTrue(blocked.get(10, TimeUnit.SECONDS));
-        assertTrue(c.join(Duration.ofSeconds(10)).isPresent());
+        assertTrue(c.tryJoin(Duration.ofSeconds(10)).isPresent());
     }
 
     @CoroTest
@@ -130,8 +130,8 @@ class EventTest {
     @DisplayName("C12: a waiter that was terminated is forgotten; the others are woken")
     void shouldForgetTheTerminated(Scheduler coros, Locks locks, VirtualTime time) {
         Event event = locks.event();
-        Coro gone = coros.spawn("gone", self -> event.await(SECOND));
-        Coro stays = coros.spawn("stays", self -> event.await(SECOND));
+        Coro gone = coros.spawn("gone", self -> event.tryAwait(SECOND));
+        Coro stays = coros.spawn("stays", self -> event.tryAwait(SECOND));
         time.settle();
         gone.terminate();
         time.settle();
@@ -146,7 +146,7 @@ class EventTest {
     void refusesBadTimes(Locks locks) {
         Event event = locks.event();
         event.set();
-        assertThrows(IllegalArgumentException.class, () -> event.await(Duration.ofMillis(-1)));
-        assertThrows(NullPointerException.class, () -> event.await(null));
+        assertThrows(IllegalArgumentException.class, () -> event.tryAwait(Duration.ofMillis(-1)));
+        assertThrows(NullPointerException.class, () -> event.tryAwait(null));
     }
 }

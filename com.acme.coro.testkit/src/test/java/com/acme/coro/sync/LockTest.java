@@ -46,7 +46,7 @@ class LockTest {
             lock.acquire();
             self.sleep(SECOND);
             lock.release();
-            return lock.acquire(Duration.ZERO);
+            return lock.tryAcquire(Duration.ZERO);
         });
         for (String name : List.of("first", "second", "third")) {
             coros.spawn(name, self -> {
@@ -80,14 +80,14 @@ class LockTest {
         holder(coros, lock, Duration.ofSeconds(5));
         Coro tries = coros.spawn("tries", self -> {
             var got = new ArrayList<Object>();
-            got.add(lock.acquire(Duration.ZERO));
-            got.add(lock.acquire(Duration.ofSeconds(2)));
+            got.add(lock.tryAcquire(Duration.ZERO));
+            got.add(lock.tryAcquire(Duration.ofSeconds(2)));
             got.add(time.elapsed());
-            got.add(lock.acquire(Duration.ofSeconds(4)));
+            got.add(lock.tryAcquire(Duration.ofSeconds(4)));
             got.add(time.elapsed());
             got.add(lock.held());
             lock.release();
-            got.add(lock.acquire(Duration.ZERO));
+            got.add(lock.tryAcquire(Duration.ZERO));
             lock.release();
             return got;
         });
@@ -103,7 +103,7 @@ class LockTest {
         CoroLock lock = locks.lock();
         Coro twice = coros.spawn("twice", self -> {
             lock.acquire();
-            return List.of(lock.acquire(Duration.ZERO), lock.acquire(SECOND), lock.held());
+            return List.of(lock.tryAcquire(Duration.ZERO), lock.tryAcquire(SECOND), lock.held());
         });
         time.advance(SECOND);
         assertEquals(List.of(false, false, true), twice.value(Duration.ZERO));
@@ -115,7 +115,7 @@ class LockTest {
         CoroLock lock = locks.lock();
         for (int i = 0; i < 3; i++) holder(coros, lock, SECOND);
         time.settle();
-        Coro waiter = coros.spawn("waiter", self -> lock.acquire(Duration.ofMillis(2500)));
+        Coro waiter = coros.spawn("waiter", self -> lock.tryAcquire(Duration.ofMillis(2500)));
         time.advance(Duration.ofMillis(2499));
         assertTrue(waiter.alive());
         time.advance(Duration.ofMillis(1));
@@ -142,8 +142,8 @@ class LockTest {
                 return e.getMessage();
             }
         });
-        Coro late = coros.spawn("late", self -> lock.acquire(SECOND));
-        Coro last = coros.spawn("last", self -> lock.acquire(Duration.ofSeconds(9)));
+        Coro late = coros.spawn("late", self -> lock.tryAcquire(SECOND));
+        Coro last = coros.spawn("last", self -> lock.tryAcquire(Duration.ofSeconds(9)));
         time.settle();
         terminated.terminate("no more");
         raised.raise(new IllegalStateException("enough"));
@@ -170,9 +170,9 @@ class LockTest {
             return lock.held();
         });
         for (int i = 0; i < 2; i++) {
-            leaving.add(coros.spawn("leaving", self -> lock.acquire(Duration.ofHours(1))));
+            leaving.add(coros.spawn("leaving", self -> lock.tryAcquire(Duration.ofHours(1))));
         }
-        Coro next = coros.spawn("next", self -> lock.acquire(Duration.ofHours(1)));
+        Coro next = coros.spawn("next", self -> lock.tryAcquire(Duration.ofHours(1)));
         time.settle();
         holder.resume("go");
         time.settle();
@@ -324,11 +324,11 @@ class LockTest {
         });
         Coro stubborn = runtime.scheduler("aside").start("stubborn");
         com.acme.coro.testkit.Eventually.holds("it has the lock", lock::held);
-        Coro next = runtime.scheduler("default").spawn("next", self -> lock.acquire(SOON));
+        Coro next = runtime.scheduler("default").spawn("next", self -> lock.tryAcquire(SOON));
 
         offer.close();
 
-        assertInstanceOf(Outcome.Detached.class, stubborn.join(SOON).orElseThrow());
+        assertInstanceOf(Outcome.Detached.class, stubborn.tryJoin(SOON).orElseThrow());
         assertEquals(true, next.value(SOON));
         go.countDown();
         assertTrue(await(over));
@@ -367,7 +367,7 @@ class LockTest {
     @DisplayName("C01: a plain thread cannot acquire")
     void refusesPlainThreads(Locks locks) {
         assertThrows(NotInCoroutineException.class, locks.lock()::acquire);
-        assertThrows(NotInCoroutineException.class, () -> locks.lock().acquire(Duration.ZERO));
+        assertThrows(NotInCoroutineException.class, () -> locks.lock().tryAcquire(Duration.ZERO));
         assertThrows(NotInCoroutineException.class, locks.reentrantLock()::acquire);
         assertThrows(NotInCoroutineException.class, locks.condition()::acquire);
     }
@@ -378,9 +378,9 @@ class LockTest {
         CoroLock lock = locks.lock();
         holder(coros, lock, Duration.ofDays(1));
         Coro waiter = coros.spawn("waiter", self -> {
-            assertThrows(IllegalArgumentException.class, () -> lock.acquire(Duration.ofNanos(-1)));
-            assertThrows(NullPointerException.class, () -> lock.acquire(null));
-            return lock.acquire(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
+            assertThrows(IllegalArgumentException.class, () -> lock.tryAcquire(Duration.ofNanos(-1)));
+            assertThrows(NullPointerException.class, () -> lock.tryAcquire(null));
+            return lock.tryAcquire(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
         });
         time.advance(Duration.ofDays(1));
         assertEquals(true, waiter.value(Duration.ZERO));
@@ -399,7 +399,7 @@ class LockTest {
                 workers.add(coros.spawn(on + i, self -> {
                     int counted = 0;
                     for (int n = 0; n < rounds; n++) {
-                        if (!lock.acquire(Duration.ofNanos(n % 5 * 20_000L))) continue;
+                        if (!lock.tryAcquire(Duration.ofNanos(n % 5 * 20_000L))) continue;
                         try {
                             int before = unguarded[0];
                             if (n % 3 == 0) self.yield();

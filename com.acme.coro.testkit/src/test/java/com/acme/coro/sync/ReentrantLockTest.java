@@ -29,7 +29,7 @@ class ReentrantLockTest {
             var seen = new ArrayList<Integer>();
             seen.add(lock.holds());
             lock.acquire();
-            assertEquals(true, lock.acquire(Duration.ZERO));
+            assertEquals(true, lock.tryAcquire(Duration.ZERO));
             seen.add(lock.holds());
             lock.release();
             seen.add(lock.holds());
@@ -101,7 +101,7 @@ class ReentrantLockTest {
             for (int i = 0; i < 3; i++) lock.acquire();
             throw new IllegalStateException("on purpose");
         });
-        Coro next = coros.spawn("next", self -> lock.acquire(SECOND));
+        Coro next = coros.spawn("next", self -> lock.tryAcquire(SECOND));
         time.settle();
         assertEquals(true, next.value(Duration.ZERO));
         assertFalse(lock.held());

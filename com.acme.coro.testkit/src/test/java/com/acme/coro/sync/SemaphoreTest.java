@@ -27,7 +27,10 @@ class SemaphoreTest {
         Coro c = coros.spawn("c", self -> {
             two.acquire();
             return List.of(
-                    two.acquire(Duration.ZERO), two.acquire(Duration.ZERO), two.acquire(SECOND), two.available());
+                    two.tryAcquire(Duration.ZERO),
+                    two.tryAcquire(Duration.ZERO),
+                    two.tryAcquire(SECOND),
+                    two.available());
         });
         time.advance(SECOND);
         assertEquals(List.of(true, false, false, 0), c.value(Duration.ZERO));
@@ -42,7 +45,7 @@ class SemaphoreTest {
             one.acquire();
             self.sleep(SECOND);
             one.release();
-            return one.acquire(Duration.ZERO);
+            return one.tryAcquire(Duration.ZERO);
         });
         for (String name : List.of("a", "b", "c")) {
             coros.spawn(name, self -> {
@@ -94,8 +97,8 @@ class SemaphoreTest {
             one.acquire();
             return null;
         });
-        Coro late = coros.spawn("late", self -> one.acquire(SECOND));
-        Coro last = coros.spawn("last", self -> one.acquire(Duration.ofSeconds(9)));
+        Coro late = coros.spawn("late", self -> one.tryAcquire(SECOND));
+        Coro last = coros.spawn("last", self -> one.tryAcquire(Duration.ofSeconds(9)));
         time.settle();
         terminated.terminate();
         time.advance(Duration.ofSeconds(2));
@@ -112,7 +115,7 @@ class SemaphoreTest {
             one.acquire();
             return null;
         });
-        Coro next = coros.spawn("next", self -> one.acquire(Duration.ofHours(1)));
+        Coro next = coros.spawn("next", self -> one.tryAcquire(Duration.ofHours(1)));
         time.settle();
         Coro releases = coros.spawn("releases", self -> {
             leaving.terminate();
@@ -138,12 +141,12 @@ class SemaphoreTest {
     @DisplayName("C01: a plain thread cannot acquire; bad times and too many permits are refused")
     void refusesBadCalls(Scheduler coros, Locks locks, VirtualTime time) {
         assertThrows(NotInCoroutineException.class, locks.semaphore(1)::acquire);
-        assertThrows(NotInCoroutineException.class, () -> locks.semaphore(1).acquire(SECOND));
+        assertThrows(NotInCoroutineException.class, () -> locks.semaphore(1).tryAcquire(SECOND));
         assertThrows(IllegalStateException.class, locks.semaphore(Integer.MAX_VALUE)::release);
         Coro c = coros.spawn("c", self -> {
-            assertThrows(NullPointerException.class, () -> locks.semaphore(1).acquire(null));
+            assertThrows(NullPointerException.class, () -> locks.semaphore(1).tryAcquire(null));
             return assertThrows(
-                    IllegalArgumentException.class, () -> locks.semaphore(1).acquire(Duration.ofMillis(-1)));
+                    IllegalArgumentException.class, () -> locks.semaphore(1).tryAcquire(Duration.ofMillis(-1)));
         });
         time.settle();
         assertTrue(c.join().normal(), () -> "" + c.join());

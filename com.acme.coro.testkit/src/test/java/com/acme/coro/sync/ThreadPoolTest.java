@@ -69,7 +69,7 @@ class ThreadPoolTest {
             return null;
         });
         for (int i = 0; i < 5; i++) {
-            var how = callers.get(i).join(SOON).orElseThrow();
+            var how = callers.get(i).tryJoin(SOON).orElseThrow();
             if (i == 3)
                 assertEquals(
                         "java.io.IOException: no. 3",
@@ -168,14 +168,14 @@ class ThreadPoolTest {
                 return e.getMessage();
             }
         });
-        coros.spawn("marker", self -> null).join(SOON);
+        coros.spawn("marker", self -> null).tryJoin(SOON);
         queued.terminate("no more");
         raised.raise(new IllegalStateException("enough"));
-        assertEquals(new Outcome.Terminated("no more"), queued.join(SOON).orElseThrow());
+        assertEquals(new Outcome.Terminated("no more"), queued.tryJoin(SOON).orElseThrow());
         assertEquals("enough", raised.value(SOON));
         go.countDown();
         assertEquals(true, busy.value(SOON));
-        assertTrue(pool.join(SOON));
+        assertTrue(pool.tryJoin(SOON));
         assertFalse(ran.get());
     }
 
@@ -204,7 +204,7 @@ class ThreadPoolTest {
             c.terminate();
             assertTrue(reach(interrupted));
             assertEquals(false, pool.call(() -> Thread.currentThread().isInterrupted(), SOON));
-            assertFalse(c.join(SOON).orElseThrow().normal());
+            assertFalse(c.tryJoin(SOON).orElseThrow().normal());
         }
     }
 
@@ -224,8 +224,8 @@ class ThreadPoolTest {
                         },
                         Duration.ofMillis(20)));
         assertTrue(reach(running));
-        assertInstanceOf(Outcome.Failed.class, c.join(SOON).orElseThrow());
-        assertFalse(pool.join(Duration.ofMillis(5)));
+        assertInstanceOf(Outcome.Failed.class, c.tryJoin(SOON).orElseThrow());
+        assertFalse(pool.tryJoin(Duration.ofMillis(5)));
         assertThrows(CoroTimeoutException.class, () -> pool.call(() -> "another", Duration.ofMillis(5)));
         go.set(true);
         assertEquals("next", pool.call(() -> "next", SOON));
@@ -275,13 +275,13 @@ class ThreadPoolTest {
             return assertThrows(CoroClosedException.class, () -> pool.call(() -> "never"))
                     .getMessage();
         });
-        coros.spawn("marker", self -> null).join(SOON);
+        coros.spawn("marker", self -> null).tryJoin(SOON);
         pool.close();
         pool.close();
         assertEquals("interrupted", runs.value(SOON));
         assertEquals("the pool is closed: name=closing", queued.value(SOON));
         assertThrows(CoroClosedException.class, () -> pool.call(() -> "never"));
-        assertTrue(pool.join(SOON));
+        assertTrue(pool.tryJoin(SOON));
         Eventually.holds(
                 "no thread stays",
                 () -> Thread.getAllStackTraces().keySet().stream()
@@ -292,7 +292,7 @@ class ThreadPoolTest {
     @DisplayName("G11: join waits until no call is queued or running")
     void shouldJoin(Scheduler coros, ThreadPools pools) throws Exception {
         AsyncThreadPool pool = pools.open("p", 2);
-        assertTrue(pool.join(Duration.ZERO));
+        assertTrue(pool.tryJoin(Duration.ZERO));
         var go = new CountDownLatch(1);
         var done = new AtomicInteger();
         for (int i = 0; i < 5; i++) {
@@ -303,11 +303,11 @@ class ThreadPoolTest {
                         return done.incrementAndGet();
                     }));
         }
-        coros.spawn("marker", self -> null).join(SOON);
-        assertFalse(pool.join(Duration.ofMillis(5)));
-        Coro joiner = coros.spawn("joiner", self -> pool.join(SOON) && done.get() == 5);
+        coros.spawn("marker", self -> null).tryJoin(SOON);
+        assertFalse(pool.tryJoin(Duration.ofMillis(5)));
+        Coro joiner = coros.spawn("joiner", self -> pool.tryJoin(SOON) && done.get() == 5);
         go.countDown();
-        assertTrue(pool.join(SOON));
+        assertTrue(pool.tryJoin(SOON));
         assertEquals(5, done.get());
         assertEquals(true, joiner.value(SOON));
     }
@@ -363,7 +363,7 @@ class ThreadPoolTest {
             }
             if (round % 2 == 0) pool.close();
             for (int i = 0; i < 30; i++) assertEquals(i, callers.get(i).value(SOON));
-            assertTrue(pool.join(SOON));
+            assertTrue(pool.tryJoin(SOON));
             pool.close();
         }
     }
@@ -381,6 +381,6 @@ class ThreadPoolTest {
         assertThrows(NullPointerException.class, () -> pool.call(null));
         assertThrows(NullPointerException.class, () -> pool.call(() -> 1, null));
         assertThrows(IllegalArgumentException.class, () -> pool.call(() -> 1, Duration.ofMillis(-1)));
-        assertThrows(IllegalArgumentException.class, () -> pool.join(Duration.ofMillis(-1)));
+        assertThrows(IllegalArgumentException.class, () -> pool.tryJoin(Duration.ofMillis(-1)));
     }
 }

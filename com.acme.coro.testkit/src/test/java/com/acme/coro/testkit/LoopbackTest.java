@@ -36,7 +36,7 @@ class LoopbackTest {
         assertEquals(0, loopback.calls());
         ref.send("m");
         assertEquals(1, loopback.calls());
-        ref.join(SOON);
+        ref.tryJoin(SOON);
         assertEquals(2, loopback.calls());
         assertEquals(Set.of(local), Set.of(ref));
         assertEquals(local.toString(), ref.toString());
@@ -47,8 +47,8 @@ class LoopbackTest {
     void shouldKnowTheOutcomeAfterTheEnd(Scheduler coros, References references) {
         var loopback = new Loopback(references);
         Coro ref = loopback.of(coros.spawn("c", self -> 5));
-        assertEquals(Optional.of(new Outcome.Returned(5)), ref.join(SOON));
-        assertEquals(Optional.of(new Outcome.Returned(5)), ref.join(SOON));
+        assertEquals(Optional.of(new Outcome.Returned(5)), ref.tryJoin(SOON));
+        assertEquals(Optional.of(new Outcome.Returned(5)), ref.tryJoin(SOON));
         assertEquals(5, ref.value());
     }
 

@@ -46,7 +46,7 @@ public interface AsyncDatagram extends Handle, AutoCloseable {
      * @param timeout how long; zero takes what is there
      * @return the next one, or empty when the time is up
      */
-    Optional<Packet> receive(int most, Duration timeout);
+    Optional<Packet> tryReceive(int most, Duration timeout);
 
     /**
      * Sends a datagram. Waits while the system has no room for it.

@@ -94,7 +94,7 @@ public interface AsyncPipe extends AsyncStream {
      * @param timeout how long; zero just looks
      * @return each one's exit status, or empty when the time is up
      */
-    Optional<List<Integer>> join(Duration timeout);
+    Optional<List<Integer>> tryJoin(Duration timeout);
 
     /**
      * Which processes.

@@ -30,7 +30,7 @@ public interface AsyncServerSocket extends Handle, AutoCloseable {
      * @param timeout how long; zero takes what is there
      * @return a connection, or empty when the time is up
      */
-    Optional<AsyncSocket> accept(Duration timeout);
+    Optional<AsyncSocket> tryAccept(Duration timeout);
 
     /**
      * Where it listens.

@@ -85,5 +85,5 @@ public interface Supervisor {
      * @param timeout how long to wait
      * @return false when the time is up; it goes on
      */
-    boolean shutdown(Duration timeout);
+    boolean tryShutdown(Duration timeout);
 }

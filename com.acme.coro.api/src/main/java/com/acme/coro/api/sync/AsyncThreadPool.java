@@ -43,7 +43,7 @@ public interface AsyncThreadPool extends Handle, AutoCloseable {
      * @param timeout how long to wait
      * @return false when the time is up
      */
-    boolean join(Duration timeout);
+    boolean tryJoin(Duration timeout);
 
     /** Takes no more calls, fails those that are queued, interrupts those that run. Does not wait for them. */
     @Override

@@ -24,7 +24,7 @@ public interface CoroCondition extends ReentrantCoroLock {
      * @return false when the time was up
      * @throws com.acme.coro.api.WrongCoroutineException if the calling coroutine does not hold the lock
      */
-    boolean await(Duration timeout);
+    boolean tryAwait(Duration timeout);
 
     /** Wakes whoever has waited longest, if anybody waits. Works from any thread and does not need the lock. */
     void signal();

@@ -16,7 +16,7 @@ public interface CoroLock extends Handle {
      * @param timeout how long to wait; zero takes it only if it is free
      * @return false when the time is up
      */
-    boolean acquire(Duration timeout);
+    boolean tryAcquire(Duration timeout);
 
     /**
      * Hands the lock to whoever waited longest.

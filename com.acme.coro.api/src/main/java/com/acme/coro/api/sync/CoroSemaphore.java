@@ -16,7 +16,7 @@ public interface CoroSemaphore extends Handle {
      * @param timeout how long to wait; zero takes one only if there is one
      * @return false when the time is up
      */
-    boolean acquire(Duration timeout);
+    boolean tryAcquire(Duration timeout);
 
     /** Adds a permit: whoever waited longest gets it. */
     void release();

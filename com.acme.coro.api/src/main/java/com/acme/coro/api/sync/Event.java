@@ -30,5 +30,5 @@ public interface Event extends Waitable, Handle {
      * @param timeout how long to wait
      * @return false when the time is up
      */
-    boolean await(Duration timeout);
+    boolean tryAwait(Duration timeout);
 }

@@ -49,7 +49,7 @@ public final class ChatDemo implements Callable<String> {
                 return talk(ConnectSpec.to("127.0.0.1", listening.port()));
             } finally {
                 room.terminate("the guests have left");
-                room.join(PATIENCE);
+                room.tryJoin(PATIENCE);
             }
         }
     }

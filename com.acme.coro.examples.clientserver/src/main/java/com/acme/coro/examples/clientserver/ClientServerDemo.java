@@ -34,8 +34,7 @@ public final class ClientServerDemo implements Callable<String> {
 
     @Override
     public String call() {
-        Coro bank = coros.locate(Bank.NAME, PATIENCE)
-                .orElseThrow(() -> new IllegalStateException("the server " + Bank.NAME + " did not start"));
+        Coro bank = coros.locate(Bank.NAME, PATIENCE);
         int before = balance(bank);
         int counted = clients.payIn(CLIENTS, DEPOSITS, Duration.ofMillis(200));
         int paidIn = balance(bank) - before;

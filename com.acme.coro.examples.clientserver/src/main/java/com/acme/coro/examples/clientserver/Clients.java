@@ -39,7 +39,7 @@ public final class Clients {
         for (int c = 0; c < clients; c++) {
             // snippet: client
             all.add(coros.spawn("client-" + c, self -> {
-                Coro bank = self.locate(Bank.NAME, Duration.ofSeconds(5)).orElseThrow();
+                Coro bank = self.locate(Bank.NAME, Duration.ofSeconds(5));
                 for (int d = 0; d < deposits; d++) {
                     self.sleep(pause.multipliedBy(random.nextInt(100)).dividedBy(100));
                     bank.send(new Deposit(self.name(), 1));

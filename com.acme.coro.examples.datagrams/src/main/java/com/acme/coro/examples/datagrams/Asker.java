@@ -59,7 +59,7 @@ public final class Asker {
     /** The answer to this number; empty if there is none in time. */
     private static Optional<Long> answer(AsyncDatagram socket, int number) {
         while (true) {
-            Optional<AsyncDatagram.Packet> came = socket.receive(Squares.ANSWER, PATIENCE);
+            Optional<AsyncDatagram.Packet> came = socket.tryReceive(Squares.ANSWER, PATIENCE);
             if (came.isEmpty()) return Optional.empty();
             ByteBuffer answer = ByteBuffer.wrap(came.get().data());
             if (answer.remaining() == Squares.ANSWER && answer.getInt() == number) return Optional.of(answer.getLong());

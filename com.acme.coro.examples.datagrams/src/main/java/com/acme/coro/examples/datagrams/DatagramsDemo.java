@@ -59,7 +59,7 @@ public final class DatagramsDemo implements Callable<String> {
                     .mapToInt(client -> (Integer) client.value(PATIENCE))
                     .sum();
             server.terminate("all is answered");
-            server.join(PATIENCE);
+            server.tryJoin(PATIENCE);
             int again = sent - CLIENTS * NUMBERS;
             if (again < CLIENTS * NUMBERS / LOSES)
                 throw new IllegalStateException("some were to be lost, and only " + again + " were sent again");

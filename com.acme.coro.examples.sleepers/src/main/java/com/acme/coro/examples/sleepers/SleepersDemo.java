@@ -47,7 +47,7 @@ public final class SleepersDemo implements Callable<String> {
         Duration limit = longest.plus(MARGIN);
 
         var night = coros.spawn("night", self -> sleepers.sleep(naps));
-        if (night.join(limit).isEmpty()) {
+        if (night.tryJoin(limit).isEmpty()) {
             throw new IllegalStateException("not everybody was awake " + seconds(limit) + " after the start");
         }
         var ended = (List<Duration>) night.value();

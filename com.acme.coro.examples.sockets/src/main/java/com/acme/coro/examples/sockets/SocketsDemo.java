@@ -61,7 +61,7 @@ public final class SocketsDemo implements Callable<String> {
             numbers.addAll(client.send("a thread", port, MESSAGES));
             for (Coro each : clients) numbers.addAll(numbers(each));
             serving.terminate("the clients are done");
-            serving.join(PATIENCE);
+            serving.tryJoin(PATIENCE);
         }
         numbers.sort(null);
         if (!numbers.equals(IntStream.rangeClosed(1, CLIENTS * MESSAGES).boxed().toList()))

@@ -64,7 +64,7 @@ public final class StdinDemo implements Callable<String> {
             }
             return null;
         });
-        if (receiver.join(Duration.ofSeconds(10)).isEmpty()) {
+        if (receiver.tryJoin(Duration.ofSeconds(10)).isEmpty()) {
             reader.terminate("the demonstration is over");
             throw new IllegalStateException("the end of the input was not seen within 10 s");
         }

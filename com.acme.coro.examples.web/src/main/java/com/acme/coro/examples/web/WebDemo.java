@@ -60,7 +60,7 @@ public final class WebDemo implements Callable<String> {
             } finally {
                 browser.shutdownNow();
                 serving.terminate("the browser is closed");
-                serving.join(PATIENCE);
+                serving.tryJoin(PATIENCE);
             }
         }
     }

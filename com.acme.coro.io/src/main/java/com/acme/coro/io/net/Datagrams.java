@@ -97,7 +97,7 @@ final class Datagrams implements AsyncDatagram, Net.Open {
     }
 
     @Override
-    public Optional<Packet> receive(int most, Duration timeout) {
+    public Optional<Packet> tryReceive(int most, Duration timeout) {
         return Optional.ofNullable(received(most, Times.nanos(timeout)));
     }
 

@@ -115,7 +115,7 @@ final class Listener implements AsyncServerSocket, Net.Open {
     }
 
     @Override
-    public Optional<AsyncSocket> accept(Duration timeout) {
+    public Optional<AsyncSocket> tryAccept(Duration timeout) {
         return Optional.ofNullable(accepted(Times.nanos(timeout)));
     }
 

@@ -257,7 +257,7 @@ final class ProgramPipe implements AsyncPipe {
     }
 
     @Override
-    public Optional<List<Integer>> join(Duration timeout) {
+    public Optional<List<Integer>> tryJoin(Duration timeout) {
         return join(Deadline.in(timeout, process.nanos));
     }
 

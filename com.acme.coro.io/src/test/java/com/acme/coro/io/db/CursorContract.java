@@ -219,7 +219,7 @@ abstract class CursorContract {
                 com.acme.coro.testkit.Eventually.holds("it runs", () -> busy(watching) == 1);
                 if (terminate) caller.terminate("enough");
                 else caller.raise(new IllegalStateException("enough"));
-                assertTrue(caller.join(SOON).isPresent());
+                assertTrue(caller.tryJoin(SOON).isPresent());
                 cursor.rollback();
                 assertEquals(0, busy(watching));
                 assertEquals(1, count(cursor, "select 1"));
@@ -241,7 +241,7 @@ abstract class CursorContract {
             com.acme.coro.testkit.Eventually.holds("it runs", () -> busy(watcher) == 1);
             cursor.close();
             cursor.close();
-            var failed = (Outcome.Failed) caller.join(SOON).orElseThrow();
+            var failed = (Outcome.Failed) caller.tryJoin(SOON).orElseThrow();
             assertEquals(IoClosedException.class.getName(), failed.failure().type());
             assertFalse(cursor.isOpen());
             assertThrows(IoClosedException.class, () -> cursor.execute("select 1"));
@@ -253,7 +253,7 @@ abstract class CursorContract {
                         owned.add(cursors.open(DbSpec.of(source())));
                         throw new IllegalStateException("failed");
                     })
-                    .join(SOON);
+                    .tryJoin(SOON);
             assertFalse(owned.get(0).isOpen());
             AsyncDbCursor ofBundle = cursors.open(DbSpec.of(source()));
             cursors.bundle.close();
@@ -275,9 +275,9 @@ abstract class CursorContract {
                     "waits", self -> cursors.open(DbSpec.of(source())).isOpen());
             Coro gone = coros.spawn("gone", self -> cursors.open(DbSpec.of(source())));
             coros.spawn("the scheduler goes on", self -> self.sleep(Duration.ofMillis(1)))
-                    .join(SOON);
+                    .tryJoin(SOON);
             gone.terminate("enough");
-            assertTrue(gone.join(SOON).isPresent());
+            assertTrue(gone.tryJoin(SOON).isPresent());
             first.close();
             assertEquals(true, waits.value(SOON));
             cursors.process.resize(3);
@@ -310,11 +310,11 @@ abstract class CursorContract {
             AsyncDbCursor cursor = cursors.open(DbSpec.named("stock"));
             assertEquals(1, count(cursor, "select 1"));
             Coro first = coros.spawn("first", self -> cursor.execute(endless()));
-            coros.spawn("last in the queue", self -> null).join(SOON);
+            coros.spawn("last in the queue", self -> null).tryJoin(SOON);
             var second = assertThrows(IllegalStateException.class, () -> cursor.execute("select 1"));
             assertEquals("somebody else is using the cursor: stock", second.getMessage());
             first.terminate("enough");
-            assertTrue(first.join(SOON).isPresent());
+            assertTrue(first.tryJoin(SOON).isPresent());
             cursor.rollback();
             var none = assertThrows(DbException.class, () -> cursors.open(DbSpec.named("shop")));
             assertEquals("no connection: shop: there is no such data source", none.getMessage());

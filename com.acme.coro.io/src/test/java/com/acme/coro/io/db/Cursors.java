@@ -51,7 +51,7 @@ final class Cursors implements AutoCloseable {
                             return body.run(cursor);
                         }
                     })
-                    .join(SOON)
+                    .tryJoin(SOON)
                     .orElseThrow();
             if (how instanceof Outcome.Failed failed)
                 throw new AssertionError(failed.failure().toString());

@@ -89,13 +89,13 @@ class PostgresTest extends CursorContract {
             AsyncDbCursor cursor = cursors.open(DbSpec.of(source()).fetchSize(1));
             cursor.execute("select n, pg_sleep(0.05) from generate_series(1, 12) n");
             Coro raised = coros.spawn("raised", self -> cursor.fetchMany(10));
-            coros.spawn("last in the queue", self -> null).join(SOON);
+            coros.spawn("last in the queue", self -> null).tryJoin(SOON);
             raised.raise(new IllegalStateException("enough"));
-            assertTrue(raised.join(SOON).isPresent());
+            assertTrue(raised.tryJoin(SOON).isPresent());
             Coro terminated = coros.spawn("terminated", self -> cursor.fetchMany(10));
-            coros.spawn("last in the queue", self -> null).join(SOON);
+            coros.spawn("last in the queue", self -> null).tryJoin(SOON);
             terminated.terminate("enough");
-            assertTrue(terminated.join(SOON).isPresent());
+            assertTrue(terminated.tryJoin(SOON).isPresent());
             var got = new ArrayList<Integer>();
             while (got.size() < 12) {
                 try {

@@ -24,7 +24,7 @@ class StubbornTest {
             Coro caller = coros.spawn("caller", self -> cursor.execute("never"));
             Eventually.holds("it runs", () -> driver.executed.get() == 1);
             caller.terminate("enough");
-            assertTrue(caller.join(Cursors.SOON).isPresent());
+            assertTrue(caller.tryJoin(Cursors.SOON).isPresent());
             assertFalse(driver.aborted(), "it has 5 s");
             Eventually.holds("it is cancelled more than once", () -> driver.cancelled.get() > 1);
             cursor.close();

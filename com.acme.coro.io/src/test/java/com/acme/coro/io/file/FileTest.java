@@ -67,7 +67,7 @@ class FileTest {
                 var files = process.ofBundle()) {
             Outcome how = runtime.scheduler("default")
                     .spawn("user", self -> body.run(files))
-                    .join(SOON)
+                    .tryJoin(SOON)
                     .orElseThrow();
             if (how instanceof Outcome.Failed failed)
                 throw new AssertionError(failed.failure().toString());
@@ -278,19 +278,19 @@ class FileTest {
             assertThrows(CoroTimeoutException.class, () -> file.readLine(BRIEFLY));
             Coro raised = coros.spawn("raised", self -> file.readLine());
             coros.spawn("the scheduler goes on", self -> self.sleep(Duration.ofMillis(1)))
-                    .join(SOON);
+                    .tryJoin(SOON);
             raised.raise(new IllegalStateException("enough"));
-            assertTrue(raised.join(SOON).orElseThrow() instanceof Outcome.Failed);
+            assertTrue(raised.tryJoin(SOON).orElseThrow() instanceof Outcome.Failed);
             Coro terminated = coros.spawn("terminated", self -> file.readLine());
-            coros.spawn("last in the queue", self -> null).join(SOON);
+            coros.spawn("last in the queue", self -> null).tryJoin(SOON);
             terminated.terminate("enough");
-            assertTrue(terminated.join(SOON).isPresent());
+            assertTrue(terminated.tryJoin(SOON).isPresent());
             try (OutputStream writer = Files.newOutputStream(pipe)) {
                 writer.write("one\ntw".getBytes(UTF_8));
                 assertEquals(
                         new Outcome.Returned(Optional.of("one")),
                         coros.spawn("reader", self -> file.readLine())
-                                .join(SOON)
+                                .tryJoin(SOON)
                                 .orElseThrow());
                 assertThrows(CoroTimeoutException.class, () -> file.readLine(BRIEFLY));
                 assertThrows(CoroTimeoutException.class, () -> file.readExactly(100, BRIEFLY));
@@ -309,15 +309,15 @@ class FileTest {
                 var files = process.ofBundle()) {
             AsyncFile file = files.open(pipe, READ, WRITE);
             Coro first = coros.spawn("first", self -> file.readLine());
-            coros.spawn("last in the queue", self -> null).join(SOON);
+            coros.spawn("last in the queue", self -> null).tryJoin(SOON);
             var refused = assertThrows(IllegalStateException.class, file::readLine);
             assertEquals("somebody else is reading: " + pipe, refused.getMessage());
             file.write("by the first\n");
             assertEquals(Optional.of("by the first"), first.value(SOON));
             Coro waits = coros.spawn("waits", self -> file.read(1));
-            coros.spawn("last in the queue", self -> null).join(SOON);
+            coros.spawn("last in the queue", self -> null).tryJoin(SOON);
             file.close();
-            var failed = (Outcome.Failed) waits.join(SOON).orElseThrow();
+            var failed = (Outcome.Failed) waits.tryJoin(SOON).orElseThrow();
             assertEquals(IoClosedException.class.getName(), failed.failure().type());
             assertEquals(0, Descriptors.to(pipe));
         }
@@ -369,7 +369,7 @@ class FileTest {
             }
             Eventually.holds("all are open that wait", () -> Descriptors.to(path) == 16);
             for (Coro each : all) each.terminate("enough");
-            for (Coro each : all) assertTrue(each.join(SOON).isPresent());
+            for (Coro each : all) assertTrue(each.tryJoin(SOON).isPresent());
             assertEquals(0, Descriptors.to(path));
         }
     }
@@ -388,9 +388,9 @@ class FileTest {
                 file.write(data);
                 return null;
             });
-            coros.spawn("last in the queue", self -> null).join(SOON);
+            coros.spawn("last in the queue", self -> null).tryJoin(SOON);
             writer.terminate("nobody reads");
-            assertTrue(writer.join(SOON).isPresent());
+            assertTrue(writer.tryJoin(SOON).isPresent());
             int sent = data.position();
             assertTrue(sent > 0 && sent < large.length, "sent " + sent);
             Coro reader = coros.spawn("reader", self -> file.readLine(UTF_8, 1 << 20));

@@ -138,13 +138,13 @@ class SocketStreamTest {
             socket.sendAll("half of ".getBytes(UTF_8));
             assertThrows(CoroTimeoutException.class, () -> stream.readLine(BRIEFLY));
             Coro raised = coros.spawn("raised", self -> stream.readLine());
-            coros.spawn("last in the queue", self -> null).join(SOON);
+            coros.spawn("last in the queue", self -> null).tryJoin(SOON);
             raised.raise(new IllegalStateException("enough"));
-            assertTrue(raised.join(SOON).orElseThrow() instanceof Outcome.Failed);
+            assertTrue(raised.tryJoin(SOON).orElseThrow() instanceof Outcome.Failed);
             Coro terminated = coros.spawn("terminated", self -> stream.readLine());
-            coros.spawn("last in the queue", self -> null).join(SOON);
+            coros.spawn("last in the queue", self -> null).tryJoin(SOON);
             terminated.terminate("enough");
-            assertTrue(terminated.join(SOON).isPresent());
+            assertTrue(terminated.tryJoin(SOON).isPresent());
             socket.sendAll("a line\n".getBytes(UTF_8));
             assertEquals(Optional.of("half of a line"), stream.readLine());
         }

@@ -58,7 +58,7 @@ class FilesGuideTest {
 
     private static <S> void run(Scheduler coros, S service, Body<S> body) {
         Outcome how = coros.spawn("reader of the guide", self -> body.run(service))
-                .join(SOON)
+                .tryJoin(SOON)
                 .orElseThrow();
         if (how instanceof Outcome.Failed failed)
             throw new AssertionError(failed.failure().toString());
@@ -175,7 +175,7 @@ class FilesGuideTest {
             // snippet: kill
             try (AsyncPipe sleeper = pipes.start("sleep", "1000")) {
                 assertThrows(CoroTimeoutException.class, () -> sleeper.readLine(Duration.ofMillis(10)));
-                assertEquals(Optional.empty(), sleeper.join(Duration.ofMillis(10))); // it runs on
+                assertEquals(Optional.empty(), sleeper.tryJoin(Duration.ofMillis(10))); // it runs on
                 List<Integer> statuses = sleeper.kill(Duration.ofSeconds(20)); // asks it, and kills it after 20 s
                 assertEquals(List.of(128 + 15), statuses); // it went when it was asked
             }

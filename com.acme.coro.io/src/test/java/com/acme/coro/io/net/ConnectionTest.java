@@ -61,9 +61,9 @@ class ConnectionTest {
     void shouldAcceptForATime(Scheduler coros, Parking parking) throws IOException {
         try (var nets = new Nets(parking);
                 AsyncServerSocket server = nets.sockets.listen(ANY_PORT)) {
-            assertEquals(Optional.empty(), server.accept(Duration.ofMillis(10)));
+            assertEquals(Optional.empty(), server.tryAccept(Duration.ofMillis(10)));
             Coro acceptor = coros.spawn(
-                    "acceptor", self -> server.accept(SOON).orElseThrow().isOpen());
+                    "acceptor", self -> server.tryAccept(SOON).orElseThrow().isOpen());
             try (var peer = new Socket("127.0.0.1", server.port())) {
                 assertEquals(true, acceptor.value(SOON));
                 assertTrue(peer.isConnected());

@@ -44,7 +44,7 @@ class DatagramTest {
             });
             for (String question : new String[] {"one", "two", ""}) {
                 client.send(question.getBytes(UTF_8), server.address());
-                var answer = client.receive(100, SOON).orElseThrow();
+                var answer = client.tryReceive(100, SOON).orElseThrow();
                 assertEquals("re: " + question, new String(answer.data(), UTF_8));
                 assertEquals(server.address(), answer.from());
                 assertFalse(answer.truncated());
@@ -63,7 +63,7 @@ class DatagramTest {
             assertTrue(cut.truncated());
             assertArrayEquals("hell".getBytes(UTF_8), cut.data());
             assertFalse(server.receive(4).truncated());
-            assertEquals(Optional.empty(), server.receive(4, Duration.ofMillis(10)));
+            assertEquals(Optional.empty(), server.tryReceive(4, Duration.ofMillis(10)));
         }
     }
 
@@ -113,7 +113,7 @@ class DatagramTest {
             assertTrue(refused.getMessage().startsWith("cannot send 1 bytes from 127.0.0.1:"), refused.getMessage());
             assertTrue(refused.getMessage().contains(" to 127.255.255.255:"), refused.getMessage());
             loud.send("all".getBytes(UTF_8), to);
-            var packet = everybody.receive(10, SOON).orElseThrow();
+            var packet = everybody.tryReceive(10, SOON).orElseThrow();
             assertArrayEquals("all".getBytes(UTF_8), packet.data());
             assertEquals(loud.address(), packet.from());
         }
@@ -146,11 +146,11 @@ class DatagramTest {
             sender.send("here".getBytes(UTF_8), to);
             assertArrayEquals(
                     "here".getBytes(UTF_8),
-                    member.receive(10, SOON).orElseThrow().data());
+                    member.tryReceive(10, SOON).orElseThrow().data());
             assertTrue(member.leave(group, through));
             assertFalse(member.leave(group, through));
             sender.send("to nobody".getBytes(UTF_8), to);
-            assertEquals(Optional.empty(), member.receive(10, Duration.ofMillis(50)));
+            assertEquals(Optional.empty(), member.tryReceive(10, Duration.ofMillis(50)));
         }
     }
 
@@ -179,7 +179,7 @@ class DatagramTest {
         } catch (CoroIoException noGroupsHere) {
             return false;
         }
-        return member.receive(10, Duration.ofSeconds(5)).isPresent();
+        return member.tryReceive(10, Duration.ofSeconds(5)).isPresent();
     }
 
     @CoroTest
@@ -211,7 +211,8 @@ class DatagramTest {
                             new byte[] {7},
                             new InetSocketAddress(from, all.address().getPort()));
                     assertEquals(
-                            client.address(), all.receive(1, SOON).orElseThrow().from());
+                            client.address(),
+                            all.tryReceive(1, SOON).orElseThrow().from());
                 }
             }
         }
@@ -224,7 +225,7 @@ class DatagramTest {
                 AsyncDatagram client = nets.sockets.datagram(DatagramSpec.on("::1", 0))) {
             client.send(new byte[] {7}, server.address());
             assertArrayEquals(
-                    new byte[] {7}, server.receive(1, SOON).orElseThrow().data());
+                    new byte[] {7}, server.tryReceive(1, SOON).orElseThrow().data());
         }
     }
 }

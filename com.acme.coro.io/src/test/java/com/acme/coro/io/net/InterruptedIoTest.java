@@ -120,7 +120,7 @@ class InterruptedIoTest {
             s.recvAll(1);
             firstTurns(coros);
             client.terminate("enough");
-            assertInstanceOf(Outcome.Terminated.class, client.join(SOON).orElseThrow());
+            assertInstanceOf(Outcome.Terminated.class, client.tryJoin(SOON).orElseThrow());
             assertEquals(Optional.empty(), s.recv(1));
             s.close();
         }
@@ -135,7 +135,7 @@ class InterruptedIoTest {
                 server.accept().recv(1, java.time.Duration.ofMillis(1));
                 return client;
             });
-            forgetful.join(SOON);
+            forgetful.tryJoin(SOON);
             Eventually.holds("all closed", () -> nets.net.size() == 0);
         }
     }

@@ -217,7 +217,7 @@ class SocketFaultsTest {
             AsyncSocket s = server.accept();
             s.recvAll(1);
             // both systems' buffers fill, then nothing moves: the sender waits
-            assertEquals(Optional.empty(), sender.join(Duration.ofMillis(200)));
+            assertEquals(Optional.empty(), sender.tryJoin(Duration.ofMillis(200)));
             s.recvAll((50 << 20) - 1);
             assertEquals("sent", sender.value(SOON));
             assertEquals(Optional.empty(), s.recv(1));
@@ -241,7 +241,7 @@ class SocketFaultsTest {
                 s.recvAll(50 << 20);
                 return "read";
             });
-            assertEquals(Optional.empty(), sender.join(Duration.ofMillis(200)));
+            assertEquals(Optional.empty(), sender.tryJoin(Duration.ofMillis(200)));
             s.resumeRead();
             reader.send("now");
             assertEquals("sent", sender.value(SOON));

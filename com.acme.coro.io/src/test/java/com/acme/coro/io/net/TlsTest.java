@@ -192,7 +192,7 @@ class TlsTest {
             });
             assertEquals(atClient, told.reason(), told.getMessage());
             var failed =
-                    assertInstanceOf(Outcome.Failed.class, served.join(SOON).orElseThrow());
+                    assertInstanceOf(Outcome.Failed.class, served.tryJoin(SOON).orElseThrow());
             assertEquals(HandshakeException.class.getName(), failed.failure().type(), failed.failure()::message);
             assertTrue(
                     failed.failure().message().contains(words(atServer)),
@@ -330,7 +330,7 @@ class TlsTest {
                     () -> nets.sockets.connect(ConnectSpec.to("127.0.0.1", plain.port())
                             .tls(nets.sockets.tls(TlsSpec.client(CERTIFICATES.trust())))));
             assertEquals(Reason.NOT_TLS, told.reason(), told.getMessage());
-            rude.join(SOON);
+            rude.tryJoin(SOON);
         }
     }
 

@@ -65,7 +65,7 @@ class PipeTest {
                 var pipes = process.ofBundle()) {
             Outcome how = runtime.scheduler("default")
                     .spawn("user", self -> body.run(pipes))
-                    .join(SOON)
+                    .tryJoin(SOON)
                     .orElseThrow();
             if (how instanceof Outcome.Failed failed)
                 throw new AssertionError(failed.failure().toString());
@@ -235,13 +235,13 @@ class PipeTest {
             AsyncPipe pipe = pipes.start("cat");
             pipe.write("half of ");
             Coro raised = coros.spawn("raised", self -> pipe.readLine());
-            coros.spawn("last in the queue", self -> null).join(SOON);
+            coros.spawn("last in the queue", self -> null).tryJoin(SOON);
             raised.raise(new IllegalStateException("enough"));
-            assertTrue(raised.join(SOON).isPresent());
+            assertTrue(raised.tryJoin(SOON).isPresent());
             Coro terminated = coros.spawn("terminated", self -> pipe.readLine());
-            coros.spawn("last in the queue", self -> null).join(SOON);
+            coros.spawn("last in the queue", self -> null).tryJoin(SOON);
             terminated.terminate("enough");
-            assertTrue(terminated.join(SOON).isPresent());
+            assertTrue(terminated.tryJoin(SOON).isPresent());
             pipe.write("a line\n");
             assertEquals(Optional.of("half of a line"), pipe.readLine());
         }
@@ -259,7 +259,7 @@ class PipeTest {
             assertTrue(late.sent() > 0 && late.sent() < data.length, late.getMessage());
             assertEquals(data.length, late.total());
             coros.spawn("the scheduler goes on", self -> self.sleep(Duration.ofMillis(1)))
-                    .join(SOON);
+                    .tryJoin(SOON);
         }
     }
 
@@ -274,10 +274,10 @@ class PipeTest {
                 assertEquals(List.of(4, 0), chain.join());
             }
             try (AsyncPipe sleep = pipes.start("sleep", "1000")) {
-                assertEquals(Optional.empty(), sleep.join(Duration.ZERO));
-                assertEquals(Optional.empty(), sleep.join(BRIEFLY));
+                assertEquals(Optional.empty(), sleep.tryJoin(Duration.ZERO));
+                assertEquals(Optional.empty(), sleep.tryJoin(BRIEFLY));
                 assertEquals(List.of(143), sleep.kill(SOON));
-                assertEquals(Optional.of(List.of(143)), sleep.join(Duration.ZERO));
+                assertEquals(Optional.of(List.of(143)), sleep.tryJoin(Duration.ZERO));
             }
             return null;
         });
@@ -321,7 +321,7 @@ class PipeTest {
                         for (long pid : pids) assertTrue(alive(pid));
                         throw new IllegalStateException("failed");
                     })
-                    .join(SOON);
+                    .tryJoin(SOON);
             assertEquals(3, pids.size());
             assertFalse(alive(pids.get(0)));
             Eventually.holds("the child of a child is gone", () -> !alive(pids.get(1)));
@@ -333,7 +333,7 @@ class PipeTest {
                                 .outliving()));
                         return null;
                     })
-                    .join(SOON);
+                    .tryJoin(SOON);
             assertFalse(outliving.get().isOpen());
             long pid = outliving.get().pids().get(0);
             assertTrue(alive(pid));

@@ -65,7 +65,7 @@ public class BundleStopTest {
         assertEquals(0, cleaned.getCount(), "clean-up ran while the bundle was stopping");
         assertEquals(
                 new Outcome.CodeGone("bundle test.stopped 1.0.0 stopped"),
-                waiting.join(Duration.ZERO).orElseThrow());
+                waiting.tryJoin(Duration.ZERO).orElseThrow());
         assertEquals(List.of(), bundle.coroutines());
     }
 
@@ -122,7 +122,7 @@ public class BundleStopTest {
 
         bundle.stop();
 
-        Outcome how = breeder.join(Duration.ZERO).orElseThrow();
+        Outcome how = breeder.tryJoin(Duration.ZERO).orElseThrow();
         assertTrue(how instanceof Outcome.CodeGone || how instanceof Outcome.Failed, how::toString);
         spawned.forEach(BundleStopTest::assertCodeGone);
         refused.forEach(r -> assertInstanceOf(SchedulerClosedException.class, r));
@@ -205,7 +205,7 @@ public class BundleStopTest {
     }
 
     private static void assertCodeGone(Coro coro) {
-        Outcome how = coro.join(SOON).orElseThrow(() -> new AssertionError(coro + " goes on"));
+        Outcome how = coro.tryJoin(SOON).orElseThrow(() -> new AssertionError(coro + " goes on"));
         assertInstanceOf(Outcome.CodeGone.class, how, () -> coro + " ended otherwise: " + how);
     }
 }

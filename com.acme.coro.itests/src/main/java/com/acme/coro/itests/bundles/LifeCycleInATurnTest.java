@@ -163,7 +163,7 @@ public class LifeCycleInATurnTest {
         victim.send("clean-up may go on");
 
         assertCodeGone(victim);
-        assertEquals(new Outcome.Terminated("meanwhile"), stopper.join(SOON).orElseThrow());
+        assertEquals(new Outcome.Terminated("meanwhile"), stopper.tryJoin(SOON).orElseThrow());
         assertEquals(Bundle.RESOLVED, stopped.bundle().getState());
     }
 
@@ -188,8 +188,8 @@ public class LifeCycleInATurnTest {
         });
 
         assertEquals("stopped too", second.value(SOON));
-        assertInstanceOf(Outcome.Detached.class, first.join(SOON).orElseThrow());
-        assertTrue(victim.join(SOON).isPresent());
+        assertInstanceOf(Outcome.Detached.class, first.tryJoin(SOON).orElseThrow());
+        assertTrue(victim.tryJoin(SOON).isPresent());
         assertEquals(Bundle.RESOLVED, stopped.bundle().getState());
     }
 
@@ -203,7 +203,7 @@ public class LifeCycleInATurnTest {
     }
 
     private static void assertCodeGone(Coro coro) {
-        Outcome how = coro.join(SOON).orElseThrow(() -> new AssertionError(coro + " goes on"));
+        Outcome how = coro.tryJoin(SOON).orElseThrow(() -> new AssertionError(coro + " goes on"));
         assertInstanceOf(Outcome.CodeGone.class, how, () -> coro + " ended otherwise: " + how);
     }
 

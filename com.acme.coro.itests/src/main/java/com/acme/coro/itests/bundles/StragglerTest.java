@@ -98,7 +98,7 @@ public class StragglerTest {
 
         // the straggler had the turn that the others would have needed to end by themselves
         for (Coro c : all) {
-            Outcome how = c.join(SOON).orElseThrow();
+            Outcome how = c.tryJoin(SOON).orElseThrow();
             assertTrue(how instanceof Outcome.Detached || how instanceof Outcome.CodeGone, () -> c + ": " + how);
         }
         assertEquals(List.of(), bundle.coroutines());
@@ -121,7 +121,7 @@ public class StragglerTest {
     }
 
     private static void assertNamed(Coro straggler, String where) {
-        Outcome how = straggler.join(Duration.ZERO).orElseThrow();
+        Outcome how = straggler.tryJoin(Duration.ZERO).orElseThrow();
         assertInstanceOf(Outcome.Detached.class, how);
         String reason = ((Outcome.Detached) how).reason();
         assertTrue(reason.contains("bundle test.straggler 1.0.0 stopped"), reason);
@@ -131,6 +131,6 @@ public class StragglerTest {
     private static void assertTheSchedulerGoesOn() {
         Coro other = Container.service(com.acme.coro.api.Scheduler.class, Container.schedulerCalled(SCHEDULER))
                 .spawn("other", self -> self.sleep(Duration.ofMillis(1)).isEmpty());
-        assertEquals(new Outcome.Returned(true), other.join(SOON).orElseThrow());
+        assertEquals(new Outcome.Returned(true), other.tryJoin(SOON).orElseThrow());
     }
 }

@@ -69,7 +69,7 @@ public final class Bodies {
                 return self.receive();
             } finally {
                 cleaning.countDown();
-                self.receive(Duration.ofSeconds(3));
+                self.tryReceive(Duration.ofSeconds(3));
             }
         }
     }

@@ -164,7 +164,8 @@ public class SchedulerConfigurationTest {
         configurations.delete(configuration);
 
         assertEquals(
-                new Outcome.CodeGone("scheduler further ended"), coro.join(SOON).orElseThrow());
+                new Outcome.CodeGone("scheduler further ended"),
+                coro.tryJoin(SOON).orElseThrow());
         assertEquals(0, cleaned.getCount());
         Await.until("the service is gone", () -> !Container.has(Scheduler.class, Container.schedulerCalled("further")));
         assertTrue(other.alive(), "those of the default one go on");
@@ -185,7 +186,7 @@ public class SchedulerConfigurationTest {
         log.expect(LogLevel.WARN, "scheduler further keeps its carrier"); // so the change has been seen
         bundle.stop();
 
-        assertTrue(straggler.join(SOON).orElseThrow() instanceof Outcome.Detached);
+        assertTrue(straggler.tryJoin(SOON).orElseThrow() instanceof Outcome.Detached);
         release.countDown();
     }
 

@@ -115,7 +115,7 @@ public class FunctionTest {
 
         assertEquals(
                 new Outcome.CodeGone("function test.named of test.owner 1.0.0 was withdrawn"),
-                running.join(Duration.ZERO).orElseThrow());
+                running.tryJoin(Duration.ZERO).orElseThrow());
         assertThrows(NoSuchFunctionException.class, () -> coros.start("test.named"));
     }
 
@@ -131,8 +131,8 @@ public class FunctionTest {
 
         owner.stop();
 
-        assertTrue(ours.join(Duration.ZERO).orElseThrow() instanceof Outcome.CodeGone, () -> "" + ours.join());
-        assertTrue(theirs.join(Duration.ZERO).orElseThrow() instanceof Outcome.CodeGone, () -> "" + theirs.join());
+        assertTrue(ours.tryJoin(Duration.ZERO).orElseThrow() instanceof Outcome.CodeGone, () -> "" + ours.join());
+        assertTrue(theirs.tryJoin(Duration.ZERO).orElseThrow() instanceof Outcome.CodeGone, () -> "" + theirs.join());
     }
 
     @Test
@@ -147,7 +147,7 @@ public class FunctionTest {
 
         caller.stop();
 
-        assertTrue(theirs.join(Duration.ZERO).orElseThrow() instanceof Outcome.CodeGone, () -> "" + theirs.join());
+        assertTrue(theirs.tryJoin(Duration.ZERO).orElseThrow() instanceof Outcome.CodeGone, () -> "" + theirs.join());
         assertTrue(ours.alive());
     }
 

@@ -45,7 +45,7 @@ public class StartTest {
     void shouldStartOneCoroutineUnderItsNameAsADaemonAndPublishIt() throws Exception {
         TestBundle bundle = bundles.started("server", Offered.class);
 
-        Coro server = coros.locate("test.server", SOON).orElseThrow();
+        Coro server = coros.locate("test.server", SOON);
 
         assertEquals("test.server", server.ask(asker -> asker, SOON));
         CoroStatus status = Container.service(Coroutines.class).status(server).orElseThrow();
@@ -59,16 +59,16 @@ public class StartTest {
     @Test
     void shouldEndItWithItsBundleAndStartANewOneWhenThatComesBack() throws Exception {
         TestBundle bundle = bundles.started("server", Offered.class);
-        Coro first = coros.locate("test.server", SOON).orElseThrow();
+        Coro first = coros.locate("test.server", SOON);
         first.ask(asker -> asker, SOON); // one that has not begun waits for the next version
 
         bundle.stop();
 
-        assertInstanceOf(Outcome.CodeGone.class, first.join(Duration.ZERO).orElseThrow());
+        assertInstanceOf(Outcome.CodeGone.class, first.tryJoin(Duration.ZERO).orElseThrow());
         assertTrue(coros.locate("test.server").isEmpty());
 
         bundle.start();
-        Coro second = coros.locate("test.server", SOON).orElseThrow();
+        Coro second = coros.locate("test.server", SOON);
         assertFalse(second.equals(first), "never the same id twice");
         assertEquals("test.server", second.ask(asker -> asker, SOON));
     }
@@ -76,13 +76,13 @@ public class StartTest {
     @Test
     void shouldStartItsNewVersionAfterAnUpdate() throws Exception {
         TestBundle bundle = bundles.started("server", Offered.class);
-        Coro first = coros.locate("test.server", SOON).orElseThrow();
+        Coro first = coros.locate("test.server", SOON);
         first.ask(asker -> asker, SOON); // one that has not begun goes on in the new version
 
         bundle.update("2.0.0");
 
-        assertInstanceOf(Outcome.CodeGone.class, first.join(Duration.ZERO).orElseThrow());
-        assertTrue(coros.locate("test.server", SOON).isPresent());
+        assertInstanceOf(Outcome.CodeGone.class, first.tryJoin(Duration.ZERO).orElseThrow());
+        assertTrue(coros.locate("test.server", SOON).alive());
     }
 
     @Test
@@ -101,18 +101,18 @@ public class StartTest {
     @Test
     void shouldStartItWheneverItsSchedulerComes() throws Exception {
         TestBundle bundle = bundles.started("server", Offered.class);
-        assertTrue(coros.locate("test.server", SOON).isPresent());
+        assertTrue(coros.locate("test.server", SOON).alive());
         assertTrue(coros.locate("test.server.further").isEmpty(), "its scheduler is not there");
 
         Configuration further = configurations.addScheduler("further", Map.of());
-        Coro first = coros.locate("test.server.further", SOON).orElseThrow();
+        Coro first = coros.locate("test.server.further", SOON);
         configurations.delete(further);
         assertEquals(
                 new Outcome.CodeGone("scheduler further ended"),
-                first.join(SOON).orElseThrow());
+                first.tryJoin(SOON).orElseThrow());
         Await.until("only the other is left", () -> bundle.coroutines().equals(List.of("test.server")));
 
         configurations.addScheduler("further", Map.of());
-        assertTrue(coros.locate("test.server.further", SOON).isPresent());
+        assertTrue(coros.locate("test.server.further", SOON).alive());
     }
 }

@@ -72,7 +72,7 @@ public class DifficultTest {
 
         Hot.update(bundle, Meters.version("2.0.0").jar());
 
-        assertInstanceOf(Outcome.Detached.class, meter.join(Hot.SOON).orElseThrow());
+        assertInstanceOf(Outcome.Detached.class, meter.tryJoin(Hot.SOON).orElseThrow());
         assertEquals("2.0.0: 0", Hot.read(startedAnew(meter)));
         assertTrue(stayed(hot.report()).contains("swap point"), stayed(hot.report()));
         bundle.uninstall();
@@ -94,7 +94,7 @@ public class DifficultTest {
 
         Hot.update(bundle, Meters.version("2.0.0").jar());
 
-        Outcome how = meter.join(Hot.SOON).orElseThrow();
+        Outcome how = meter.tryJoin(Hot.SOON).orElseThrow();
         assertTrue(how instanceof Outcome.CodeGone || how instanceof Outcome.Detached, how.toString());
         assertEquals("2.0.0: 0", Hot.read(startedAnew(meter)));
         assertTrue(stayed(hot.report()).contains("swallowed"), stayed(hot.report()));
@@ -135,7 +135,7 @@ public class DifficultTest {
             }
         });
 
-        assertInstanceOf(Outcome.CodeGone.class, meter.join(Hot.SOON).orElseThrow());
+        assertInstanceOf(Outcome.CodeGone.class, meter.tryJoin(Hot.SOON).orElseThrow());
         assertEquals("2.0.0: 3", Hot.read(other));
         assertEquals("2.0.0: 0", Hot.read(startedAnew(meter)));
         other.terminate();

@@ -112,7 +112,7 @@ public class FactoryTest {
                 () -> state(lights.get("green")).orElse(CoroState.BETWEEN) == CoroState.BETWEEN);
         assertEquals("2.0.0 red 3", Hot.read(lights.get("red")));
         assertEquals("2.0.0 blue 3", Hot.read(lights.get("blue")));
-        Outcome how = lights.get("green").join(Hot.SOON).orElseThrow();
+        Outcome how = lights.get("green").tryJoin(Hot.SOON).orElseThrow();
         assertTrue(how instanceof Outcome.CodeGone, how::toString);
         assertEquals("2.0.0 red 4", Hot.read(lights.get("red")));
         assertEquals(List.of(), log.texts(LogLevel.ERROR));
@@ -132,7 +132,7 @@ public class FactoryTest {
                 "another one is started",
                 () -> Container.scheduler().locate("light.red").filter(c -> !c.equals(before)));
         assertEquals("1.0.0 red 1", Hot.read(after));
-        assertTrue(before.join(Hot.SOON).orElseThrow() instanceof Outcome.CodeGone);
+        assertTrue(before.tryJoin(Hot.SOON).orElseThrow() instanceof Outcome.CodeGone);
         assertEquals(List.of(), log.texts(LogLevel.ERROR));
     }
 }

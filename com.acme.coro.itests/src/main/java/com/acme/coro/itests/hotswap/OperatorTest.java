@@ -47,7 +47,7 @@ public class OperatorTest {
         bundle.stop(Bundle.STOP_TRANSIENT);
         Hot.update(bundle, Meters.version("2.0.0").jar());
 
-        assertInstanceOf(Outcome.CodeGone.class, meter.join(Hot.SOON).orElseThrow());
+        assertInstanceOf(Outcome.CodeGone.class, meter.tryJoin(Hot.SOON).orElseThrow());
         assertTrue(bundle.getState() != Bundle.ACTIVE, "it is as stopped as it was");
         assertEquals("2.0.0", bundle.getVersion().toString());
         assertEquals(SwapReport.Result.CODE_GONE, hot.report().result());
@@ -64,7 +64,7 @@ public class OperatorTest {
                 .members("public Meter() { throw new IllegalStateException(\"not today\"); }")
                 .jar());
 
-        assertInstanceOf(Outcome.CodeGone.class, meter.join(Hot.SOON).orElseThrow());
+        assertInstanceOf(Outcome.CodeGone.class, meter.tryJoin(Hot.SOON).orElseThrow());
         assertEquals("2.0.0", other.getVersion().toString());
         assertEquals(SwapReport.Result.CODE_GONE, hot.report().result());
     }

@@ -163,7 +163,7 @@ public class BlockingTest {
         if (way.equals("stop")) io.stop();
         else Container.update(io);
 
-        var failed = assertInstanceOf(Outcome.Failed.class, reader.join(SOON).orElseThrow());
+        var failed = assertInstanceOf(Outcome.Failed.class, reader.tryJoin(SOON).orElseThrow());
         assertEquals(IoClosedException.class.getName(), failed.failure().type());
         assertFalse(file.isOpen());
         assertFalse(cat.isOpen());

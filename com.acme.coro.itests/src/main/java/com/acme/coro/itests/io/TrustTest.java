@@ -139,12 +139,12 @@ public class TrustTest {
         try (AsyncServerSocket server =
                 sockets.listen(ListenSpec.on("127.0.0.1", 0).tls(sockets.tls(stranger)))) {
             Coro client = client(server.port());
-            try (AsyncSocket s = server.accept(SOON).orElseThrow()) {
+            try (AsyncSocket s = server.tryAccept(SOON).orElseThrow()) {
                 var told = assertThrows(HandshakeException.class, s::handshake);
                 assertEquals(HandshakeException.Reason.REFUSED_BY_PEER, told.reason());
             }
             var failed =
-                    assertInstanceOf(Outcome.Failed.class, client.join(SOON).orElseThrow());
+                    assertInstanceOf(Outcome.Failed.class, client.tryJoin(SOON).orElseThrow());
             assertEquals(
                     HandshakeException.class.getName(),
                     failed.failure().type(),

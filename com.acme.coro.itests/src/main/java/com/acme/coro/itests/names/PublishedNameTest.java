@@ -169,7 +169,7 @@ public class PublishedNameTest {
     @Test
     void shouldSatisfyAComponentWhenTheOtherBundleIsThere() throws Exception {
         bundles.started("server", Offered.class);
-        assertTrue(coros.locate("test.server", SOON).isPresent());
+        assertTrue(coros.locate("test.server", SOON).alive());
 
         bundles.started("customer", Customer.class);
 

@@ -159,7 +159,7 @@ public class LeakTest {
             coros.spawn("holder", self -> {
                 lock.acquire();
                 began.countDown();
-                return self.receive(Duration.ofMinutes(1));
+                return self.tryReceive(Duration.ofMinutes(1));
             });
             coros.spawn("locked out", self -> {
                 began.countDown();

@@ -78,7 +78,7 @@ public class SchedulerComesAndGoesTest {
 
         way.go(scheduler);
 
-        assertInstanceOf(Outcome.CodeGone.class, waiting.join(Duration.ZERO).orElseThrow());
+        assertInstanceOf(Outcome.CodeGone.class, waiting.tryJoin(Duration.ZERO).orElseThrow());
         assertEquals(0, cleaned.getCount(), "clean-up ran while the scheduler was stopping");
         assertEquals(List.of(), Container.service(Coroutines.class).find("waiting"));
         assertRuns(user);
@@ -93,7 +93,7 @@ public class SchedulerComesAndGoesTest {
 
         way.go(scheduler);
 
-        assertInstanceOf(Outcome.CodeGone.class, before.join(Duration.ZERO).orElseThrow());
+        assertInstanceOf(Outcome.CodeGone.class, before.tryJoin(Duration.ZERO).orElseThrow());
     }
 
     private static void assertRuns(TestBundle user) throws Exception {

@@ -69,7 +69,7 @@ public class CommandsTest {
     void shouldRaiseIn() throws Exception {
         run("coro:raise test.worker 'that will do'");
 
-        Outcome how = server.join(SOON).orElseThrow();
+        Outcome how = server.tryJoin(SOON).orElseThrow();
         assertTrue(((Outcome.Failed) how).failure().message().contains("that will do"), how::toString);
     }
 
@@ -77,7 +77,8 @@ public class CommandsTest {
     void shouldTerminate() throws Exception {
         run("coro:terminate test.worker 'closing time'");
 
-        assertEquals(new Outcome.Terminated("closing time"), server.join(SOON).orElseThrow());
+        assertEquals(
+                new Outcome.Terminated("closing time"), server.tryJoin(SOON).orElseThrow());
     }
 
     @Test

@@ -82,7 +82,7 @@ interface CoroReference extends Coro, Attachable {
     }
 
     @Override
-    default Optional<Outcome> join(Duration timeout) {
+    default Optional<Outcome> tryJoin(Duration timeout) {
         return Optional.ofNullable(join(Timeouts.nanos(timeout)));
     }
 

@@ -119,8 +119,8 @@ public final class GroupScheduler implements Scheduler {
     }
 
     @Override
-    public Optional<Coro> locate(String name, Duration timeout) {
-        return Optional.ofNullable(runtime.names.await(name, Timeouts.nanos(timeout)));
+    public Coro locate(String name, Duration timeout) {
+        return runtime.names.await(name, timeout);
     }
 
     @Override
@@ -129,7 +129,7 @@ public final class GroupScheduler implements Scheduler {
     }
 
     @Override
-    public boolean join(Duration timeout) {
+    public boolean tryJoin(Duration timeout) {
         return group.join(Timeouts.nanos(timeout));
     }
 

@@ -56,14 +56,8 @@ final class LocalSelf implements Self {
     }
 
     @Override
-    public Optional<Object> receive(Duration timeout) {
+    public Optional<Object> tryReceive(Duration timeout) {
         return received(null, Timeouts.nanos(timeout));
-    }
-
-    @Override
-    public Object receive(Duration timeout, Object alarm) {
-        Objects.requireNonNull(alarm, "alarm");
-        return received(null, Timeouts.nanos(timeout)).orElse(alarm);
     }
 
     @Override
@@ -75,7 +69,7 @@ final class LocalSelf implements Self {
     }
 
     @Override
-    public <M> Optional<M> receive(Class<M> type, Duration timeout) {
+    public <M> Optional<M> tryReceive(Class<M> type, Duration timeout) {
         Objects.requireNonNull(type, "type");
         return received(type, Timeouts.nanos(timeout)).map(type::cast);
     }
@@ -87,7 +81,7 @@ final class LocalSelf implements Self {
     }
 
     @Override
-    public Optional<Object> receive(Predicate<Object> wanted, Duration timeout) {
+    public Optional<Object> tryReceive(Predicate<Object> wanted, Duration timeout) {
         Objects.requireNonNull(wanted, "wanted");
         return received(wanted, Timeouts.nanos(timeout));
     }
@@ -134,20 +128,9 @@ final class LocalSelf implements Self {
     }
 
     @Override
-    public Optional<Object> suspend(Duration timeout) {
-        Object got = own().suspend(Timeouts.nanos(timeout));
-        return got == LocalCoro.TIME_UP ? Optional.empty() : Optional.of(got);
-    }
-
-    @Override
-    public Object suspend(Duration timeout, Object alarm) {
-        Objects.requireNonNull(alarm, "alarm");
-        return suspend(timeout).orElse(alarm);
-    }
-
-    @Override
     public Optional<Object> sleep(Duration time) {
-        return suspend(time);
+        Object got = own().suspend(Timeouts.nanos(time));
+        return got == LocalCoro.TIME_UP ? Optional.empty() : Optional.of(got);
     }
 
     @Override
@@ -243,8 +226,8 @@ final class LocalSelf implements Self {
     }
 
     @Override
-    public Optional<Coro> locate(String name, Duration timeout) {
-        return Optional.ofNullable(own().runtime().names.await(name, Timeouts.nanos(timeout)));
+    public Coro locate(String name, Duration timeout) {
+        return own().runtime().names.await(name, timeout);
     }
 
     @Override

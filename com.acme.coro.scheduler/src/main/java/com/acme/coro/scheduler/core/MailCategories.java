@@ -69,8 +69,8 @@ final class MailCategories implements Categories {
     }
 
     @Override
-    public Optional<Object> receive(Duration timeout) {
-        return self.receive(timeout);
+    public Optional<Object> tryReceive(Duration timeout) {
+        return self.tryReceive(timeout);
     }
 
     @Override
@@ -79,7 +79,7 @@ final class MailCategories implements Categories {
     }
 
     @Override
-    public Optional<Object> receive(Object category, Duration timeout) {
+    public Optional<Object> tryReceive(Object category, Duration timeout) {
         long nanos = Timeouts.nanos(timeout);
         return self.brought(receive(category, nanos), nanos);
     }

@@ -1,12 +1,14 @@
 package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroTimeoutException;
 import com.acme.coro.api.NameTakenException;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.spi.Names;
 import com.acme.coro.scheduler.guard.Foreign;
 import com.acme.coro.scheduler.wait.NameWaiters;
 import com.acme.coro.scheduler.wait.ParkedWait;
+import com.acme.coro.scheduler.wait.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +71,15 @@ public final class NameDirectory implements Names {
         return Optional.ofNullable(held.get(Objects.requireNonNull(name, "name")));
     }
 
-    /** Waits for a name to be registered; null when the time is up. */
-    Coro await(String name, long timeoutNanos) {
+    /** Waits for a name to be registered. */
+    Coro await(String name, Duration timeout) {
+        Coro holder = await(name, Timeouts.nanos(timeout));
+        if (holder == null) throw new CoroTimeoutException("nothing was registered as " + name + " within " + timeout);
+        return holder;
+    }
+
+    /** Null when the time is up. */
+    private Coro await(String name, long timeoutNanos) {
         Coro now = held.get(checkName(name));
         if (now != null || timeoutNanos == 0) return now;
         ParkedWait<Coro> waiter = runtime.<Coro>prepare("the name ", name).asSwapPoint();

@@ -98,8 +98,8 @@ public final class WarmUp {
             else self.yield();
             echo.send(message);
             echo.send(self.coro());
-            self.receive(Exit.class, Duration.ZERO);
-            self.receive(Duration.ofSeconds(1));
+            self.tryReceive(Exit.class, Duration.ZERO);
+            self.tryReceive(Duration.ofSeconds(1));
         }
         echo.terminate("done");
         return echo.join();
@@ -112,8 +112,8 @@ public final class WarmUp {
     private static Object waits(Self me) {
         try {
             Object first = me.receive();
-            me.receive(Duration.ofSeconds(1));
-            me.receive(Character.class, Duration.ofSeconds(1));
+            me.tryReceive(Duration.ofSeconds(1));
+            me.tryReceive(Character.class, Duration.ofSeconds(1));
             me.suspend();
             me.sleep(Duration.ofSeconds(1));
             return first;

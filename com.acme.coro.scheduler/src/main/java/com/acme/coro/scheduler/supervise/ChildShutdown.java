@@ -33,7 +33,7 @@ final class ChildShutdown {
         long endBy = child.askToEnd(reason, runtime.graceNanos());
         do {
             long left = Math.max(0, endBy - runtime.graceNanos());
-            if (coro.join(Duration.ofNanos(left)).isPresent()) return;
+            if (coro.tryJoin(Duration.ofNanos(left)).isPresent()) return;
         } while (endBy - runtime.graceNanos() > 0); // the process was paused
         cutOff(child, coro);
     }

@@ -108,9 +108,9 @@ final class LocalSupervisor implements Supervisor {
     }
 
     @Override
-    public boolean shutdown(Duration timeout) {
+    public boolean tryShutdown(Duration timeout) {
         Timeouts.nanos(timeout); // refuses what makes no sense, before anything happens
         askToShutDown();
-        return coro.join(timeout).isPresent();
+        return coro.tryJoin(timeout).isPresent();
     }
 }

@@ -113,7 +113,7 @@ final class Supervision implements Work {
 
     /** Deals with the next message, or with none when it is time to start somebody; false to shut down. */
     private boolean serve() {
-        Optional<Object> message = waiting.isEmpty() ? Optional.of(self.receive()) : self.receive(untilNextStart());
+        Optional<Object> message = waiting.isEmpty() ? Optional.of(self.receive()) : self.tryReceive(untilNextStart());
         if (message.isEmpty()) return true;
         switch (message.get()) {
             case Note.Begin b -> begin(b);

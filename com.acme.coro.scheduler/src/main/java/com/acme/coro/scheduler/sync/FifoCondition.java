@@ -26,7 +26,7 @@ final class FifoCondition extends FifoReentrantLock implements CoroCondition {
     }
 
     @Override
-    public boolean await(Duration timeout) {
+    public boolean tryAwait(Duration timeout) {
         Ownership.check(timeout);
         return await(waiter -> waiter.await(timeout, () -> withdraw(waiter)).isPresent());
     }

@@ -19,7 +19,7 @@ final class FifoLock implements CoroLock {
     }
 
     @Override
-    public boolean acquire(Duration timeout) {
+    public boolean tryAcquire(Duration timeout) {
         Ownership.check(timeout);
         return ownership.take(ownership.claim(), timeout);
     }

@@ -20,7 +20,7 @@ class FifoReentrantLock implements ReentrantCoroLock {
     }
 
     @Override
-    public final boolean acquire(Duration timeout) {
+    public final boolean tryAcquire(Duration timeout) {
         Ownership.check(timeout);
         return again() || ownership.take(ownership.claim(), timeout);
     }

@@ -30,7 +30,7 @@ final class FifoSemaphore implements CoroSemaphore {
     }
 
     @Override
-    public boolean acquire(Duration timeout) {
+    public boolean tryAcquire(Duration timeout) {
         Ownership.check(timeout);
         if (tryTake()) return true;
         if (timeout.isZero()) return false;

@@ -52,7 +52,7 @@ final class Flag implements Event, Attachable {
     }
 
     @Override
-    public boolean await(Duration timeout) {
+    public boolean tryAwait(Duration timeout) {
         Ownership.check(timeout);
         parking.mayWait(true);
         if (isSet()) return true;

@@ -143,7 +143,7 @@ final class PlatformPool implements AsyncThreadPool {
     }
 
     @Override
-    public boolean join(Duration timeout) {
+    public boolean tryJoin(Duration timeout) {
         Ownership.check(timeout);
         Waiter<Boolean> waiter = parking.waiter("the calls in pool " + name);
         synchronized (this) {

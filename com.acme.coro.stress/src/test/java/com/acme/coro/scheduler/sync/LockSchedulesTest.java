@@ -126,7 +126,7 @@ class LockSchedulesTest {
 
         @Operation
         public void tryToCount() {
-            if (lock.acquire(OVER_AT_ONCE)) counted();
+            if (lock.tryAcquire(OVER_AT_ONCE)) counted();
         }
 
         private void counted() {
@@ -163,7 +163,7 @@ class LockSchedulesTest {
 
         @Operation
         public boolean acquire() {
-            boolean acquired = semaphore.acquire(OVER_AT_ONCE);
+            boolean acquired = semaphore.tryAcquire(OVER_AT_ONCE);
             if (acquired) left.decrementAndGet();
             return acquired;
         }
@@ -226,7 +226,7 @@ class LockSchedulesTest {
 
         @Operation
         public boolean await() {
-            return flag.await(OVER_AT_ONCE);
+            return flag.tryAwait(OVER_AT_ONCE);
         }
     }
 

@@ -46,7 +46,7 @@ final class Arena {
 
     /** Runs a body on a scheduler, and waits for what it returns: -1 for anything else. */
     static int call(Scheduler on, CoroBody body) {
-        return number(on.spawn("call", body).join(LONG).orElse(null));
+        return number(on.spawn("call", body).tryJoin(LONG).orElse(null));
     }
 
     /** What a coroutine returned; -1 if it did not return a number. */
@@ -55,7 +55,7 @@ final class Arena {
     }
 
     static int end(Coro coro) {
-        return number(coro.join(LONG).orElse(null));
+        return number(coro.tryJoin(LONG).orElse(null));
     }
 
     static void await(CountDownLatch latch) {

@@ -24,9 +24,9 @@ public class MonitorAgainstEnd {
     public void watcher() {
         exits = Arena.call(Arena.ONE, self -> {
             if (!self.monitor(watched))
-                return self.receive(Exit.class, Duration.ZERO).isPresent() ? 3 : 0;
-            self.receive(Exit.class, Arena.LONG).orElseThrow();
-            return self.receive(Exit.class, Duration.ZERO).isPresent() ? 2 : 1;
+                return self.tryReceive(Exit.class, Duration.ZERO).isPresent() ? 3 : 0;
+            self.tryReceive(Exit.class, Arena.LONG).orElseThrow();
+            return self.tryReceive(Exit.class, Duration.ZERO).isPresent() ? 2 : 1;
         });
     }
 

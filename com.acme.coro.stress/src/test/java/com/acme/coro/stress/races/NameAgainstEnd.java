@@ -41,7 +41,7 @@ public class NameAgainstEnd {
 
     @Arbiter
     public void arbiter(II_Result r) {
-        holder.join(Arena.LONG).orElseThrow();
+        holder.tryJoin(Arena.LONG).orElseThrow();
         r.r1 = got;
         r.r2 = Arena.ONE.locate(name).isPresent() ? 1 : 0;
     }

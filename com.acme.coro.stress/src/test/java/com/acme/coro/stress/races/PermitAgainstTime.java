@@ -20,7 +20,7 @@ public class PermitAgainstTime {
 
     @Actor
     public void waiter() {
-        got = Arena.call(Arena.ONE, self -> permits.acquire(Duration.ofNanos(20_000)) ? 1 : 0);
+        got = Arena.call(Arena.ONE, self -> permits.tryAcquire(Duration.ofNanos(20_000)) ? 1 : 0);
     }
 
     @Actor

@@ -41,7 +41,7 @@ public class SendAgainstTermination {
 
     @Arbiter
     public void arbiter(ZZ_Result r) {
-        receiver.join(Arena.LONG).orElseThrow();
+        receiver.tryJoin(Arena.LONG).orElseThrow();
         r.r1 = accepted;
         r.r2 = received.get();
     }

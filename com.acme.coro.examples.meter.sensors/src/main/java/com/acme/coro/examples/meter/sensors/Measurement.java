@@ -24,8 +24,7 @@ final class Measurement {
     /** Finds the meter and begins to send to it. */
     Measurement(Scheduler coros, int perSecond) {
         this.coros = coros;
-        this.meter = coros.locate(METER, PATIENCE)
-                .orElseThrow(() -> new IllegalStateException("there is no meter: is its bundle started?"));
+        this.meter = coros.locate(METER, PATIENCE);
         this.before = figures();
         // Numbers begin at 0 again, so the meter must not know the sensor.
         String called = "sensor-" + Integer.toHexString(new Random().nextInt());
@@ -60,7 +59,7 @@ final class Measurement {
             }
             return found.get();
         });
-        if (onlooker.join(PATIENCE).isEmpty()) {
+        if (onlooker.tryJoin(PATIENCE).isEmpty()) {
             onlooker.terminate("it took too long");
             throw new IllegalStateException("not within " + PATIENCE.toSeconds() + " s: " + what);
         }

@@ -36,7 +36,7 @@ final class Sensors {
 
     private static long send(Self self, Coro meter, Duration pause) {
         long number = 0;
-        while (self.receive(pause).isEmpty()) {
+        while (self.tryReceive(pause).isEmpty()) {
             SendResult result = meter.send(new Reading(self.name(), number, (int) (number % 100)));
             if (!(result instanceof SendResult.Accepted)) {
                 throw new IllegalStateException("the meter did not take reading " + number + ": " + result);

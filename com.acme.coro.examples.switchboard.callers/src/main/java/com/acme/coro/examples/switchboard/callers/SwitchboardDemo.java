@@ -71,7 +71,7 @@ public final class SwitchboardDemo implements Callable<String> {
             measure(ConnectSpec.to("localhost", port).tls(sockets.tls(keys.client())), lines);
         } finally {
             switchboard[0].terminate("the callers are done");
-            switchboard[0].join(PATIENCE);
+            switchboard[0].tryJoin(PATIENCE);
         }
         return String.join("\n", lines);
     }
@@ -118,7 +118,7 @@ public final class SwitchboardDemo implements Callable<String> {
             while (!so.getAsBoolean() && tally.lost() == 0) self.sleep(GLANCE);
             return null;
         });
-        if (onlooker.join(PATIENCE).isEmpty()) {
+        if (onlooker.tryJoin(PATIENCE).isEmpty()) {
             onlooker.terminate("it took too long");
             throw new IllegalStateException("not within " + PATIENCE.toSeconds() + " s: " + what);
         }
