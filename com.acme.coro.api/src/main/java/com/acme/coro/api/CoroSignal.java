@@ -2,9 +2,9 @@ package com.acme.coro.api;
 
 /**
  * Thrown in a coroutine to make it unwind. An error, so that {@code catch (Exception e)} does not eat it. Let it pass;
- * do clean-up in {@code finally}. One that is swallowed is raised again.
+ * do clean-up in {@code finally}. One that is swallowed is raised again, save for a {@link TimeLimitSignal}.
  */
-public abstract sealed class CoroSignal extends Error permits TerminateSignal, SwapSignal {
+public abstract sealed class CoroSignal extends Error permits TerminateSignal, SwapSignal, TimeLimitSignal {
     private static final long serialVersionUID = 1L;
 
     /**

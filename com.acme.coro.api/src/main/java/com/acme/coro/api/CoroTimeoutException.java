@@ -1,7 +1,7 @@
 package com.acme.coro.api;
 
-/** A value was asked for and did not come in time. */
-public final class CoroTimeoutException extends CoroException {
+/** What was waited for did not come in time. */
+public class CoroTimeoutException extends CoroException {
     private static final long serialVersionUID = 1L;
 
     /**

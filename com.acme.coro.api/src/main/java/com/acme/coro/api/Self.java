@@ -233,6 +233,29 @@ public interface Self {
     <T> T shielded(Callable<T> section) throws Exception;
 
     /**
+     * Runs a section that is to be over within a time. When the limit is over first, a {@link TimeLimitSignal} is thrown at the
+     * current or the next wait of the section, once: what that wait was for is withdrawn without loss, and clean-up in the
+     * section is outside the limit. Sections may be nested: the limit that is over first counts. A section that does not
+     * wait any more is not cut short.
+     *
+     * <pre>{@code
+     * Report report = self.within(Duration.ofSeconds(3), () -> {
+     *     Coro meter = self.locate("meter", Duration.ofSeconds(2)); // its own time-out is a CoroTimeoutException
+     *     return meter.ask(Report.class, Query::new, Duration.ofSeconds(2));
+     * });
+     * }</pre>
+     *
+     * @param <T> type of its result
+     * @param limit for the whole section; zero lets nothing in it wait
+     * @param section runs at once, on this thread
+     * @return its result, {@code null} iff that is {@code null}
+     * @throws SectionTimeoutException if the signal was thrown in the section, even if that caught it; what the section threw
+     *     instead is suppressed, save for another {@link Error}, which goes on
+     * @throws Exception what the section throws
+     */
+    <T> T within(Duration limit, Callable<T> section) throws Exception;
+
+    /**
      * Puts this coroutine into the directory of names. It stays there until it ends or is unregistered, and may have
      * several names.
      *

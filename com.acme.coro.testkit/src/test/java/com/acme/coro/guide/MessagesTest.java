@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroEvent;
 import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.SectionTimeoutException;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.api.Spawn;
@@ -62,6 +63,26 @@ class MessagesTest {
         Coro receiver = coros.spawn("receiver", MessagesTest::impatient);
         time.advance(Duration.ofSeconds(2));
         assertEquals(List.of(Optional.empty(), "nothing came", Optional.empty()), receiver.value());
+    }
+
+    @CoroTest
+    void shouldLimitASection(Scheduler coros, VirtualTime time) {
+        Coro client = coros.spawn("client", MessagesTest::price);
+        time.advance(Duration.ofSeconds(5));
+        assertEquals("no price today", client.value());
+    }
+
+    private static Object price(Self self) throws Exception {
+        // snippet: within
+        try {
+            return self.within(Duration.ofSeconds(3), () -> {
+                Coro exchange = self.locate("exchange", Duration.ofSeconds(60));
+                return exchange.ask(Query::new, Duration.ofSeconds(60));
+            });
+        } catch (SectionTimeoutException late) { // all of it together took more than three seconds
+            return "no price today";
+        }
+        // end
     }
 
     private static List<Object> impatient(Self self) {

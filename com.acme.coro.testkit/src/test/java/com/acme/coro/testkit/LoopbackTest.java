@@ -56,11 +56,11 @@ class LoopbackTest {
     @DisplayName("a join on one that its process does not know any more says so, and so does its value")
     void shouldSayThatTheEndIsForgotten(Scheduler coros, References references) {
         Coro ended = coros.spawn("ended", self -> 5);
-        ended.join(SOON);
+        ended.tryJoin(SOON);
         Coro ref = references.refer(ended.id(), "ended", ended.location(), new LoopbackRoute(references.local()));
 
         var how = assertInstanceOf(
-                Outcome.Forgotten.class, ref.join(SOON).orElseThrow(), "no reference to it was ever given away");
+                Outcome.Forgotten.class, ref.tryJoin(SOON).orElseThrow(), "no reference to it was ever given away");
 
         assertEquals("no such coroutine: id=" + ended.id(), how.reason());
         var thrown = assertThrows(CoroEndedException.class, ref::value);
@@ -75,19 +75,19 @@ class LoopbackTest {
     void shouldForgetWhenTheReferenceIsGivenBack(Scheduler coros, References references) {
         var c = new Coro[] {coros.spawn("c", self -> 5)};
         references.expose(c[0]);
-        c[0].join(SOON);
+        c[0].tryJoin(SOON);
         CoroId id = c[0].id();
         Location at = c[0].location();
         var route = new LoopbackRoute(references.local());
         assertEquals(
                 Optional.of(new Outcome.Returned(5)),
-                references.refer(id, "c", at, route).join(SOON));
+                references.refer(id, "c", at, route).tryJoin(SOON));
 
         c[0] = null; // as if the last process that held one had given it back
 
         Eventually.holds("forgotten", () -> {
             System.gc();
-            return references.refer(id, "c", at, route).join(SOON).orElseThrow() instanceof Outcome.Forgotten;
+            return references.refer(id, "c", at, route).tryJoin(SOON).orElseThrow() instanceof Outcome.Forgotten;
         });
     }
 

@@ -204,12 +204,17 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
         };
     }
 
-    /** A wait's time is up. */
+    /** The time of a wait or of a section is up. */
     @Override
     protected final void timeUp(Timer timer) {
+        boolean woken;
         lock();
-        boolean woken = timer.waitNo == waitNo && endable();
-        if (woken) wake(TIME_UP, false);
+        if (timer instanceof TimeLimit limit) {
+            woken = limit.expire();
+        } else {
+            woken = timer.waitNo == waitNo && endable();
+            if (woken) wake(TIME_UP, false);
+        }
         unlock();
         if (woken) engine.readyInTime(local());
     }
@@ -297,6 +302,8 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
         if (extras == null) return null;
         RuntimeException first = extras.raises.poll();
         if (first != null) return new Raised(first);
+        TimeLimit limit = ending == null ? extras.dueLimit() : null;
+        if (limit != null) return limit.take();
         SwapSeat seat = extras.swap;
         return seat == null ? null : Swapping.dueAgain(local(), seat, unlimited && swapPoint);
     }

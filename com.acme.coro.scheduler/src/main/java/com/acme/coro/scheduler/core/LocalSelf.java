@@ -184,6 +184,12 @@ final class LocalSelf implements Self {
     }
 
     @Override
+    public <T> T within(Duration limit, Callable<T> section) throws Exception {
+        Objects.requireNonNull(section, "section");
+        return TimeLimit.run(own(), limit, Timeouts.nanos(limit), section);
+    }
+
+    @Override
     public void swappable(Supplier<?> state) {
         Swapping.swappable(own(), true, Objects.requireNonNull(state, "state"));
     }

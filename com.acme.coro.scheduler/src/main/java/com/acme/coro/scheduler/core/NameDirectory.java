@@ -79,7 +79,7 @@ public final class NameDirectory implements Names {
     }
 
     /** Null when the time is up. */
-    private Coro await(String name, long timeoutNanos) {
+    Coro await(String name, long timeoutNanos) {
         Coro now = held.get(checkName(name));
         if (now != null || timeoutNanos == 0) return now;
         ParkedWait<Coro> waiter = runtime.<Coro>prepare("the name ", name).asSwapPoint();

@@ -5,6 +5,7 @@ import com.acme.coro.api.DetachedException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SwapSignal;
 import com.acme.coro.api.TerminateSignal;
+import com.acme.coro.api.TimeLimitSignal;
 import com.acme.coro.scheduler.engine.Timer;
 import com.acme.coro.scheduler.engine.Timers;
 import com.acme.coro.scheduler.wait.Raised;
@@ -290,6 +291,7 @@ abstract sealed class SuspendableCoro extends RelatedCoro permits ReceivingCoro 
         try {
             if (due instanceof RuntimeException e) extras().raises.addFirst(e);
             else if (due instanceof TerminateSignal && ending != null) ending.delivered = false;
+            else if (due instanceof TimeLimitSignal signal) extras.putBack(signal);
             if (wait.brought == null) { // claimed, about to be finished
                 waits = step(CoroState.WAITING);
                 wanted = wait;

@@ -1,7 +1,7 @@
 package com.acme.coro.scheduler.engine;
 
 /** A wait's time limit. All fields are guarded by the {@link Timers} it is in. */
-public final class Timer {
+public class Timer {
     final Fiber fiber;
     /** Which of the coroutine's waits this limits: a timer of a wait that is over does nothing. */
     public final int waitNo;

@@ -11,16 +11,17 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
-/** A suspended coroutine is resumed when its alarm is just due. */
+/** A suspended coroutine is resumed when its time is just up. */
 @JCStressTest
 @Outcome(id = "true, 1", expect = Expect.ACCEPTABLE, desc = "resumed, and it got the value")
 @Outcome(
         id = "false, 0",
         expect = Expect.ACCEPTABLE,
-        desc = "the alarm came first, or the suspension later, and the caller knows")
+        desc = "the time came first, or the suspension later, and the caller knows")
 @State
-public class ResumeAgainstAlarm {
-    private final Coro suspended = Arena.ONE.spawn("suspended", self -> self.suspend(Duration.ofNanos(20_000), 0));
+public class ResumeAgainstTime {
+    private final Coro suspended = Arena.ONE.spawn(
+            "suspended", self -> self.sleep(Duration.ofNanos(20_000)).orElse(0));
     private boolean woken;
 
     @Actor
