@@ -85,7 +85,7 @@ class LocateTest {
         Coro second = coros.spawn("second", self -> channels.locate("news", Duration.ofHours(1)));
         time.settle();
         first.terminate();
-        assertInstanceOf(Outcome.Terminated.class, first.join(SOON).orElseThrow());
+        assertInstanceOf(Outcome.Terminated.class, first.tryJoin(SOON).orElseThrow());
         Channel news = channels.create("news");
         assertEquals(news, second.value(SOON));
     }
