@@ -3,28 +3,27 @@
  *
  * <p>A coroutine is written like a thread, waits like a thread and costs a fraction of one. Within one scheduler
  * only one coroutine runs at a time and it is switched only where it waits, so code between two waits needs no lock.
+ * A scheduler is a service: a component has it by {@code @Reference Scheduler coros}.
  *
+ * <!-- snippet: com.acme.coro.testkit/src/test/java/com/acme/coro/guide/MessagesTest.java#server -->
  * <pre>{@code
- * @Component
- * public final class Client {
- *     @Activate
- *     public Client(@Reference Scheduler coros) {
- *         Coro server = coros.spawn("server", self -> {
- *             int sum = 0;
- *             while (true) {
- *                 sum += self.receive(Integer.class);
- *                 self.log().info("sum so far: {}", sum);
- *             }
- *         });
- *         coros.spawn("client", self -> {
- *             for (int i = 1; i <= 3; i++) {
- *                 self.sleep(Duration.ofMillis(500));
- *                 server.send(i);
- *             }
- *             return "done";
- *         });
+ * Coro meter = coros.spawn("meter", self -> {
+ *     int total = 0;
+ *     while (true) {
+ *         switch (self.receive()) {
+ *             case Reading reading -> total += reading.value();
+ *             case Query query -> query.replyTo().send(total);
+ *             default -> self.unhandled(); // a dead letter: logged, with its reason
+ *         }
  *     }
- * }
+ * });
+ * }</pre>
+ *
+ * <!-- snippet: com.acme.coro.testkit/src/test/java/com/acme/coro/guide/MessagesTest.java#ask -->
+ * <pre>{@code
+ * meter.send(new Reading("kitchen", 20));
+ * meter.send(new Reading("cellar", 12));
+ * Object total = meter.ask(Query::new, Duration.ofSeconds(1)); // 32
  * }</pre>
  *
  * <p><b>Memory consistency.</b> What happens before a {@code send}, {@code deliver}, {@code resume}, {@code raise} or

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A page of the documentation.
+ * A page of the documentation: in Markdown, or the Javadoc of a package.
  *
  * @param blocks its blocks of Java, in order
  */
@@ -34,13 +34,23 @@ record Page(List<Block> blocks) {
 
     static Page of(Path root, Path file) {
         try {
-            return new Page(blocks(root.relativize(file), Files.readAllLines(file)));
+            Path page = root.relativize(file);
+            List<String> lines = Files.readAllLines(file);
+            return new Page(
+                    page.toString().endsWith(".md")
+                            ? blocks(page, lines, "```java", "```")
+                            : blocks(page, text(lines), "<pre>{@code", "}</pre>"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<Block> blocks(Path page, List<String> lines) {
+    /** What a comment says, line by line. */
+    private static List<String> text(List<String> javadoc) {
+        return javadoc.stream().map(line -> line.replaceFirst("^ \\* ?", "")).toList();
+    }
+
+    private static List<Block> blocks(Path page, List<String> lines, String begin, String over) {
         var blocks = new ArrayList<Block>();
         Optional<Snippet> snippet = Optional.empty();
         for (int i = 0; i < lines.size(); i++) {
@@ -48,10 +58,10 @@ record Page(List<Block> blocks) {
             var source = SOURCE.matcher(line);
             if (source.matches()) {
                 snippet = Optional.of(new Snippet(Path.of(source.group(1)), source.group(2)));
-            } else if (line.equals("```java")) {
+            } else if (line.equals(begin)) {
                 int first = i + 1;
                 int end = first;
-                while (!lines.get(end).equals("```")) end++;
+                while (!lines.get(end).equals(over)) end++;
                 blocks.add(new Block(page, first + 1, String.join("\n", lines.subList(first, end)), snippet));
                 snippet = Optional.empty();
                 i = end;

@@ -14,12 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The code in the documentation is code that the build compiles, and mostly runs. A block of Java in a page names its
- * source in a comment before it, {@code <!-- snippet: PATH#NAME -->}; in the source it stands between the comments
+ * The code in the documentation is code that the build compiles, and mostly runs. A block of Java in a page, or in the
+ * Javadoc of a package of the API, names its source in a comment before it, {@code <!-- snippet: PATH#NAME -->}; in the source it stands between the comments
  * {@code // snippet: NAME} and {@code // end}.
  */
 class SnippetsTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path API = ROOT.resolve("com.acme.coro.api");
 
     @TestFactory
     Stream<DynamicTest> shouldBeWhatTheSourceSays() throws IOException {
@@ -33,9 +34,9 @@ class SnippetsTest {
     }
 
     @Test
-    void shouldAllBeCompiledInTheGuide() throws IOException {
+    void shouldAllBeCompiledInTheGuideAndInTheApi() throws IOException {
         var free = pages().stream()
-                .filter(page -> page.startsWith(ROOT.resolve("docs/guide")))
+                .filter(page -> page.startsWith(ROOT.resolve("docs/guide")) || page.startsWith(API))
                 .flatMap(page -> Page.of(ROOT, page).blocks().stream())
                 .filter(block -> block.snippet().isEmpty())
                 .toList();
@@ -54,6 +55,9 @@ class SnippetsTest {
         }
         try (Stream<Path> top = Files.list(ROOT)) {
             top.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+        }
+        try (Stream<Path> sources = Files.walk(API.resolve("src"))) {
+            sources.filter(file -> file.endsWith("package-info.java")).sorted().forEach(pages::add);
         }
         return pages;
     }

@@ -1,18 +1,16 @@
 /**
  * Channels: a message sent once reaches every subscriber's mailbox.
  *
+ * <!-- snippet: com.acme.coro.testkit/src/test/java/com/acme/coro/guide/SharingTest.java#locate-channel -->
  * <pre>{@code
- * Channel numbers = channels.create("numbers");
- * Coro sum = coros.spawn("sum", self -> {
- *     numbers.subscribe(self.coro());
- *     int total = 0;
- *     while (self.receive() instanceof Integer i && i >= 0) total += i;
- *     return total;
+ * Coro listener = coros.spawn("listener", self -> {
+ *     Channel news = channels.locate("news", Duration.ofSeconds(5)); // waits until it is made
+ *     news.subscribe(self.coro());
+ *     return self.receive();
  * });
- * coros.spawn("source", self -> {
- *     numbers.deliver(1, 1, Duration.ofSeconds(5));     // waits for the first subscriber
- *     numbers.send(2);
- *     return numbers.send(-1);
+ * Coro announcer = coros.spawn("announcer", self -> {
+ *     Channel news = channels.create("news");
+ *     return news.deliver("it rains", 1, Duration.ofSeconds(5));
  * });
  * }</pre>
  */

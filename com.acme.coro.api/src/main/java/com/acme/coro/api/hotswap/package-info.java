@@ -3,9 +3,10 @@
  *
  * <p>An update needs none of this: whoever updates a bundle swaps its functions. This is for those who want to know.
  *
+ * <!-- snippet: com.acme.coro.itests/src/main/java/com/acme/coro/itests/examples/MeterTest.java#staged -->
  * <pre>{@code
- * SwapReport report = hotSwap.stage("meter", Path.of("meter-2.jar"));
- * if (report.result() != SwapReport.Result.SWAPPED) log.warn("still the old meter: {}", report.reason());
+ * SwapReport good = hotSwap.stage("examples.meter", two); // SWAPPED
+ * SwapReport bad = hotSwap.stage("examples.meter", three); // REFUSED: nothing was changed
  * }</pre>
  */
 @org.osgi.annotation.bundle.Export

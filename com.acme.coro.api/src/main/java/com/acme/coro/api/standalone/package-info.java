@@ -2,14 +2,16 @@
  * A runtime without a framework: for tests, and for programs that are no OSGi container. The scheduler and codec jars on
  * the class path are found with a {@link java.util.ServiceLoader}.
  *
+ * <!-- snippet: com.acme.coro.testkit/src/test/java/com/acme/coro/guide/StandaloneTest.java#standalone -->
  * <pre>{@code
  * CoroRuntimeProvider provider =
  *         ServiceLoader.load(CoroRuntimeProvider.class).findFirst().orElseThrow();
  * try (CoroRuntime runtime = provider.open(RuntimeSettings.DEFAULT)) {
  *     Scheduler coros = runtime.scheduler("default");
- *     coros.spawn("clock", self -> self.sleep(Duration.ofSeconds(1)));
- *     coros.finish();
- * }
+ *     Coro greeter = coros.spawn("greeter", self -> self.receive());
+ *     greeter.send("hello");
+ *     return greeter.value(); // blocks the calling thread
+ * } // every coroutine has ended when it is closed
  * }</pre>
  */
 @org.osgi.annotation.bundle.Export

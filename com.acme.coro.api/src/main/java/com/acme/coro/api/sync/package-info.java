@@ -1,16 +1,22 @@
 /**
  * Locks for coroutines, and threads for calls that block.
  *
+ * <!-- snippet: com.acme.coro.testkit/src/test/java/com/acme/coro/guide/SharingTest.java#lock -->
  * <pre>{@code
- * Semaphore slots = locks.semaphore(2);
- * coros.spawn("worker", self -> {
- *     slots.acquire();
- *     try {
- *         return pool.call(() -> Files.readString(path));
- *     } finally {
- *         slots.release();
- *     }
- * });
+ * CoroLock pen = locks.lock();
+ * for (String writer : List.of("ada", "ben")) {
+ *     coros.spawn(writer, self -> {
+ *         pen.acquire(); // in the order in which they asked
+ *         try {
+ *             written.add(writer + " begins");
+ *             self.sleep(Duration.ofSeconds(1)); // others run here, and do not get the pen
+ *             written.add(writer + " ends");
+ *         } finally {
+ *             pen.release();
+ *         }
+ *         return null;
+ *     });
+ * }
  * }</pre>
  *
  * <p>Waiters are served in the order in which they came, and what is released is handed to the first of them: nobody
