@@ -6,9 +6,11 @@ import static com.acme.coro.core.Soon.allHadATurn;
 import static com.acme.coro.core.Soon.seconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.acme.coro.api.Categories;
 import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroTimeoutException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
@@ -137,7 +139,15 @@ class FlatCostTest {
 
     @CoroTest
     void shouldGiveUpLocatingAtTheSameCostWithManyWhoWaitForAName(Scheduler coros, VirtualTime time) throws Exception {
-        assertFlat(200, 20_000, 5, n -> lastGivesUpFirst(coros, time, n, (self, t) -> self.locate("nobody", t)));
+        assertFlat(
+                200,
+                20_000,
+                5,
+                n -> lastGivesUpFirst(
+                        coros,
+                        time,
+                        n,
+                        (self, t) -> assertThrows(CoroTimeoutException.class, () -> self.locate("nobody", t))));
     }
 
     @CoroTest

@@ -108,15 +108,15 @@ class MonitorTest {
             monitor.send("second");
             return null;
         });
+        coros.spawn("joining", self -> {
+            watched.join();
+            return log.add("joined");
+        });
         Coro monitor = coros.spawn("m", self -> {
             self.monitor(refs.ref(watched));
             watched.send(self.coro());
             for (int i = 0; i < 3; i++) log.add(self.receive() instanceof Exit ? "exit" : "message");
             return null;
-        });
-        coros.spawn("joining", self -> {
-            watched.join();
-            return log.add("joined");
         });
         monitor.tryJoin(SOON);
         coros.tryJoin(SOON);
