@@ -3,6 +3,7 @@ package com.acme.coro.api;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -18,7 +19,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>As a {@link Waitable} it comes about with the coroutine's end.
  */
 @ProviderType
-public interface Coro extends Waitable, Handle {
+public interface Coro extends Waitable<Outcome>, Handle {
     /**
      * Its identity.
      *
@@ -74,7 +75,7 @@ public interface Coro extends Waitable, Handle {
      *
      * <pre>{@code
      * record Query(Coro replyTo) {}
-     * Object total = meter.ask(Query::new, Duration.ofSeconds(1));     // there: q.replyTo().send(total)
+     * int total = meter.ask(Integer.class, Query::new, Duration.ofSeconds(1));     // there: q.replyTo().send(total)
      * }</pre>
      *
      * @param question makes the message from the reference that the answer is to be sent to; a second answer, or a
@@ -84,7 +85,21 @@ public interface Coro extends Waitable, Handle {
      * @throws CoroEndedException if it has ended, or ends before it answers
      * @throws CoroTimeoutException if the time was up; it may answer yet, and that answer is a dead letter
      */
-    Object ask(java.util.function.Function<Coro, Object> question, Duration timeout);
+    Object ask(Function<Coro, Object> question, Duration timeout);
+
+    /**
+     * As {@link #ask(Function, Duration)}, for an answer of a type.
+     *
+     * @param <T> the type
+     * @param type the type
+     * @param question as above
+     * @param timeout as above
+     * @return the answer
+     * @throws CoroEndedException if it has ended, or ends before it answers
+     * @throws CoroTimeoutException if the time was up
+     * @throws WrongTypeException if the answer is of another type
+     */
+    <T> T ask(Class<T> type, Function<Coro, Object> question, Duration timeout);
 
     /**
      * Wakes it if it is in {@link Self#suspend()} or {@link Self#sleep(Duration)}. Does not wait, and is not
@@ -169,6 +184,30 @@ public interface Coro extends Waitable, Handle {
      * @throws CoroTimeoutException if it has not ended when the time is up
      */
     Object value(Duration timeout);
+
+    /**
+     * Waits for its value, of a type.
+     *
+     * @param <T> the type
+     * @param type the type
+     * @return what its body returned, {@code null} iff that was {@code null}
+     * @throws CoroEndedException if it ended in any other way; where it failed, with the failure as cause
+     * @throws WrongTypeException if the value is of another type
+     */
+    <T> T value(Class<T> type);
+
+    /**
+     * Waits for its value, of a type, for at most a time.
+     *
+     * @param <T> the type
+     * @param type the type
+     * @param timeout how long to wait
+     * @return what its body returned, {@code null} iff that was {@code null}
+     * @throws CoroEndedException if it ended in any other way; where it failed, with the failure as cause
+     * @throws CoroTimeoutException if it has not ended when the time is up
+     * @throws WrongTypeException if the value is of another type
+     */
+    <T> T value(Class<T> type, Duration timeout);
 
     /**
      * Its value as a stage. Dependents run on a service thread, never in a turn.

@@ -167,20 +167,92 @@ public interface Self {
 
     /**
      * Waits for the first of several things. What did not come first is withdrawn: no message, event or resume is
-     * lost by it. Where several have come about already, the one that stands first counts.
+     * lost by it. Where several have come about already, the one that stands first counts. Its handler runs when the others
+     * are withdrawn.
      *
-     * @param waits what to wait for, at least one
-     * @return which one, and what it brought
+     * @param <R> type of the result
+     * @param clauses what to wait for and what to do then, at least one
+     * @return what the handler returned
      */
-    Wait.Done first(Wait... waits);
+    <R> R first(List<? extends Clause<? extends R>> clauses);
+
+    /**
+     * As {@link #first(List)}.
+     *
+     * @param <R> type of the result
+     * @param one a clause
+     * @param two a clause
+     * @return what the handler returned
+     */
+    default <R> R first(Clause<? extends R> one, Clause<? extends R> two) {
+        return first(List.of(one, two));
+    }
+
+    /**
+     * As {@link #first(List)}.
+     *
+     * @param <R> type of the result
+     * @param one a clause
+     * @param two a clause
+     * @param three a clause
+     * @return what the handler returned
+     */
+    default <R> R first(Clause<? extends R> one, Clause<? extends R> two, Clause<? extends R> three) {
+        return first(List.of(one, two, three));
+    }
+
+    /**
+     * As {@link #first(List)}.
+     *
+     * @param <R> type of the result
+     * @param one a clause
+     * @param two a clause
+     * @param three a clause
+     * @param four a clause
+     * @return what the handler returned
+     */
+    default <R> R first(
+            Clause<? extends R> one, Clause<? extends R> two, Clause<? extends R> three, Clause<? extends R> four) {
+        return first(List.of(one, two, three, four));
+    }
+
+    /**
+     * As {@link #first(List)}.
+     *
+     * @param <R> type of the result
+     * @param one a clause
+     * @param two a clause
+     * @param three a clause
+     * @param four a clause
+     * @param five a clause
+     * @return what the handler returned
+     */
+    default <R> R first(
+            Clause<? extends R> one,
+            Clause<? extends R> two,
+            Clause<? extends R> three,
+            Clause<? extends R> four,
+            Clause<? extends R> five) {
+        return first(List.of(one, two, three, four, five));
+    }
 
     /**
      * Waits until each of several things has come about.
      *
      * @param waits what to wait for, at least one
-     * @return what each brought, in the order of the arguments
+     * @return what each brought, in the order of the arguments; cannot be changed; {@code null} where a stage completed with
+     *     {@code null}
      */
-    List<Wait.Done> all(Wait... waits);
+    List<Object> all(Wait<?>... waits);
+
+    /**
+     * Waits until each of several things of one type has come about.
+     *
+     * @param <T> what they bring
+     * @param waits what to wait for, at least one
+     * @return what each brought, in the order of the list
+     */
+    <T> List<T> all(List<? extends Wait<? extends T>> waits);
 
     /**
      * Becomes a daemon, or an ordinary coroutine again. {@link Scheduler#join()} and {@link Scheduler#finish()} do not
@@ -212,12 +284,25 @@ public interface Self {
     void swappable(boolean swappable);
 
     /**
+     * The state that goes along when this coroutine's function is replaced, see {@link Carried}. From now on the coroutine is
+     * swappable, and what the state is at a swap point is what the next version gets; a later call of {@code carried} or {@code
+     * swappable} replaces this one.
+     *
+     * @param <T> its type
+     * @param type its type
+     * @param initial asked for the state, at once, if the version before handed over none
+     * @return the state
+     * @throws WrongTypeException if the version before handed over another type
+     */
+    <T> Carried<T> carried(Class<T> type, Supplier<? extends T> initial);
+
+    /**
      * What the version before this one handed over.
      *
      * @param <T> its type
      * @param type its type
      * @return the state; empty in the first version, and where the version before handed over nothing
-     * @throws IllegalStateException if it is of another type
+     * @throws WrongTypeException if it is of another type
      */
     <T> Optional<T> carried(Class<T> type);
 

@@ -3,78 +3,79 @@ package com.acme.coro.api;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * One of the things that {@link Self#first(Wait...)} and {@link Self#all(Wait...)} wait for.
+ * Something to wait for, alone or among several things. Immutable; may be used any number of times.
  *
  * <pre>{@code
- * switch (self.first(Wait.message(), Wait.end(worker), Wait.after(Duration.ofSeconds(3)))) {
- *     case Wait.Done(int i, Object message) when i == 0 -> handle(message);
- *     case Wait.Done(int i, Object outcome) when i == 1 -> report((Outcome) outcome);
- *     default -> giveUp();
- * }
+ * String answer = self.first(
+ *         Wait.message(Order.class).then(order -> handle(order)),
+ *         Wait.end(worker).then(outcome -> "the worker ended: " + outcome),
+ *         Wait.after(Duration.ofSeconds(3)).then(late -> "nothing came"));
  * }</pre>
+ *
+ * @param <T> what it brings
  */
-public sealed interface Wait {
-    /**
-     * What came about.
-     *
-     * @param index which argument, counted from 0
-     * @param value the message, the coroutine's {@link Outcome}, the stage's value, or for an event or a time {@code
-     *     true}; {@code null} iff a stage completed with {@code null}
-     */
-    record Done(int index, Object value) {}
+public abstract class Wait<T> {
+    private Wait() {}
 
-    /**
-     * A message.
-     *
-     * @param wanted which
-     */
-    record OfMessage(Predicate<Object> wanted) implements Wait {
-        /** Refuses null. */
-        public OfMessage {
-            Objects.requireNonNull(wanted, "wanted");
-        }
+    /** The kinds of waits, for schedulers. A new kind is a new method. */
+    @ProviderType
+    public interface Kinds<R> {
+        /**
+         * A message.
+         *
+         * @param wanted which
+         * @return anything
+         */
+        R message(Predicate<Object> wanted);
+
+        /**
+         * A time that passes.
+         *
+         * @param time not negative
+         * @return anything
+         */
+        R time(Duration time);
+
+        /**
+         * A thing that comes about.
+         *
+         * @param thing a coroutine's end, an event
+         * @return anything
+         */
+        R thing(Waitable<?> thing);
+
+        /**
+         * A stage that completes.
+         *
+         * @param stage the stage
+         * @return anything
+         */
+        R stage(CompletionStage<?> stage);
     }
 
     /**
-     * A time that passes.
+     * Calls the method for the kind of this wait. For schedulers.
      *
-     * @param time how long
+     * @param <R> what it returns
+     * @param kinds has a method for each kind
+     * @return what that method returned
      */
-    record OfTime(Duration time) implements Wait {
-        /** Refuses null and negative times. */
-        public OfTime {
-            Objects.requireNonNull(time, "time");
-            if (time.isNegative()) throw new IllegalArgumentException("time must not be negative: time=" + time);
-        }
-    }
+    public abstract <R> R accept(Kinds<R> kinds);
 
     /**
-     * A thing that comes about.
+     * Says what is to be done with what this wait brings, see {@link Self#first(Clause, Clause)}.
      *
-     * @param thing a coroutine's end, an event
+     * @param <R> type of the result
+     * @param handler called on the coroutine's own thread, after all other waits were withdrawn; may wait
+     * @return a clause
      */
-    record OfThing(Waitable thing) implements Wait {
-        /** Refuses null. */
-        public OfThing {
-            Objects.requireNonNull(thing, "thing");
-        }
-    }
-
-    /**
-     * A stage that completes. One that completes exceptionally makes the wait throw as {@link
-     * Self#await(CompletionStage)} does, with what it completed with as the cause of a {@link
-     * java.util.concurrent.CompletionException} where that is not a RuntimeException or an Error.
-     *
-     * @param stage the stage
-     */
-    record OfStage(CompletionStage<?> stage) implements Wait {
-        /** Refuses null. */
-        public OfStage {
-            Objects.requireNonNull(stage, "stage");
-        }
+    public final <R> Clause<R> then(Function<? super T, ? extends R> handler) {
+        return new Clause<>(this, handler);
     }
 
     /**
@@ -82,18 +83,19 @@ public sealed interface Wait {
      *
      * @return a wait that brings the oldest message
      */
-    static Wait message() {
-        return new OfMessage(m -> true);
+    public static Wait<Object> message() {
+        return message(m -> true);
     }
 
     /**
      * A message of a type.
      *
+     * @param <M> the type
      * @param type the type
      * @return a wait that brings the oldest such message
      */
-    static Wait message(Class<?> type) {
-        return new OfMessage(Objects.requireNonNull(type, "type")::isInstance);
+    public static <M> Wait<M> message(Class<M> type) {
+        return ofMessage(Objects.requireNonNull(type, "type")::isInstance);
     }
 
     /**
@@ -102,47 +104,80 @@ public sealed interface Wait {
      * @param wanted as for {@link Self#receive(Predicate)}
      * @return a wait that brings the oldest such message
      */
-    static Wait message(Predicate<Object> wanted) {
-        return new OfMessage(wanted);
+    public static Wait<Object> message(Predicate<Object> wanted) {
+        return ofMessage(wanted);
+    }
+
+    private static <M> Wait<M> ofMessage(Predicate<Object> wanted) {
+        Objects.requireNonNull(wanted, "wanted");
+        return new Wait<>() {
+            @Override
+            public <R> R accept(Kinds<R> kinds) {
+                return kinds.message(wanted);
+            }
+        };
     }
 
     /**
      * A time, counted from the call that waits.
      *
-     * @param time how long
-     * @return a wait that brings {@code true}
+     * @param time how long, not negative
+     * @return a wait that brings that time
+     * @throws IllegalArgumentException if the time is negative
      */
-    static Wait after(Duration time) {
-        return new OfTime(time);
+    public static Wait<Duration> after(Duration time) {
+        if (time.isNegative()) throw new IllegalArgumentException("time must not be negative: time=" + time);
+        return new Wait<>() {
+            @Override
+            public <R> R accept(Kinds<R> kinds) {
+                return kinds.time(time);
+            }
+        };
     }
 
     /**
      * A coroutine's end.
      *
-     * @param coro whose
-     * @return a wait that brings its {@link Outcome}
+     * @param coro the coroutine
+     * @return a wait that brings its outcome
      */
-    static Wait end(Coro coro) {
-        return new OfThing(coro);
+    public static Wait<Outcome> end(Coro coro) {
+        return on(coro);
     }
 
     /**
      * An event that is set, or another thing that comes about.
      *
-     * @param thing what
-     * @return a wait that brings {@code true}, for a coroutine its outcome
+     * @param <T> what it brings
+     * @param thing the thing
+     * @return a wait that brings {@code true} for an event, its outcome for a coroutine
      */
-    static Wait on(Waitable thing) {
-        return new OfThing(thing);
+    public static <T> Wait<T> on(Waitable<T> thing) {
+        Objects.requireNonNull(thing, "thing");
+        return new Wait<>() {
+            @Override
+            public <R> R accept(Kinds<R> kinds) {
+                return kinds.thing(thing);
+            }
+        };
     }
 
     /**
-     * A stage.
+     * A stage that completes. One that completes exceptionally makes the wait throw as {@link Self#await(CompletionStage)} does,
+     * with what it completed with as the cause of a {@link java.util.concurrent.CompletionException} where that is neither a
+     * RuntimeException nor an Error.
      *
-     * @param stage what to wait for
-     * @return a wait that brings the stage's value
+     * @param <T> type of the stage's value
+     * @param stage the stage
+     * @return a wait that brings the stage's value, {@code null} iff that is {@code null}
      */
-    static Wait stage(CompletionStage<?> stage) {
-        return new OfStage(stage);
+    public static <T> Wait<T> stage(CompletionStage<T> stage) {
+        Objects.requireNonNull(stage, "stage");
+        return new Wait<>() {
+            @Override
+            public <R> R accept(Kinds<R> kinds) {
+                return kinds.stage(stage);
+            }
+        };
     }
 }

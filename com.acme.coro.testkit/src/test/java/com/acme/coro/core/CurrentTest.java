@@ -110,7 +110,7 @@ class CurrentTest {
         calls.add(() -> self.sleep(SECOND));
         calls.add(self::yield);
         calls.add(() -> self.await(CompletableFuture.completedFuture(1)));
-        calls.add(() -> self.first(com.acme.coro.api.Wait.message()));
+        calls.add(() -> Done.first(self, com.acme.coro.api.Wait.message()));
         calls.add(() -> self.all(com.acme.coro.api.Wait.message()));
         calls.add(() -> self.daemon(true));
         calls.add(() -> self.shielded(() -> 1));

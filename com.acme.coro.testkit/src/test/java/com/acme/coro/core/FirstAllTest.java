@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.acme.coro.api.Clause;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Wait;
-import com.acme.coro.api.Wait.Done;
 import com.acme.coro.api.sync.Locks;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Refs;
@@ -34,14 +34,18 @@ class FirstAllTest {
             return 5;
         }));
         Coro c = refs.ref(coros.spawn("c", self -> {
-            Wait[] waits = {Wait.message(), Wait.end(worker), Wait.after(seconds(3))};
-            return List.of(self.first(waits), self.first(waits), self.first(waits[0], waits[2]), time.elapsed());
+            Wait<?>[] waits = {Wait.message(), Wait.end(worker), Wait.after(seconds(3))};
+            return List.of(
+                    Done.first(self, waits),
+                    Done.first(self, waits),
+                    Done.first(self, waits[0], waits[2]),
+                    time.elapsed());
         }));
         time.advance(SECOND);
         c.send("m");
         time.advance(seconds(10));
         assertEquals(
-                List.of(new Done(0, "m"), new Done(1, new Outcome.Returned(5)), new Done(1, true), seconds(5)),
+                List.of(new Done(0, "m"), new Done(1, new Outcome.Returned(5)), new Done(1, seconds(3)), seconds(5)),
                 c.value(SOON));
     }
 
@@ -54,9 +58,9 @@ class FirstAllTest {
         event.set();
         Coro c = coros.spawn("c", self -> {
             self.coro().send("m");
-            var a = self.first(Wait.on(event), Wait.end(ended), Wait.message());
-            var b = self.first(Wait.end(ended), Wait.message(), Wait.on(event));
-            var d = self.first(Wait.message(), Wait.on(event));
+            var a = Done.first(self, Wait.on(event), Wait.end(ended), Wait.message());
+            var b = Done.first(self, Wait.end(ended), Wait.message(), Wait.on(event));
+            var d = Done.first(self, Wait.message(), Wait.on(event));
             return List.of(a, b, d);
         });
         assertEquals(List.of(new Done(0, true), new Done(0, new Outcome.Returned(1)), new Done(0, "m")), c.value(SOON));
@@ -68,8 +72,8 @@ class FirstAllTest {
         var event = locks.event();
         var stage = new CompletableFuture<String>();
         Coro c = refs.ref(coros.spawn("c", self -> {
-            var first = self.first(Wait.message(String.class), Wait.on(event), Wait.stage(stage));
-            var second = self.first(Wait.message(String.class), Wait.stage(stage));
+            var first = Done.first(self, Wait.message(String.class), Wait.on(event), Wait.stage(stage));
+            var second = Done.first(self, Wait.message(String.class), Wait.stage(stage));
             return List.of(first, second, self.receive());
         }));
         time.settle();
@@ -88,7 +92,7 @@ class FirstAllTest {
         Coro c = refs.ref(coros.spawn(
                 "c",
                 self -> List.of(
-                        self.first(Wait.message(m -> m.equals(3)), Wait.after(seconds(9))),
+                        Done.first(self, Wait.message(m -> m.equals(3)), Wait.after(seconds(9))),
                         self.receive(),
                         self.receive())));
         for (int i = 1; i <= 3; i++) {
@@ -103,7 +107,7 @@ class FirstAllTest {
     void shouldTakeTheTwoKindsOfMessagesApart(Scheduler coros, Refs refs) {
         Coro c = refs.ref(coros.spawn("c", self -> {
             Wait[] waits = {Wait.message(Integer.class), Wait.message(String.class)};
-            return List.of(self.first(waits), self.first(waits), self.first(waits));
+            return List.of(Done.first(self, waits), Done.first(self, waits), Done.first(self, waits));
         }));
         c.send("a");
         c.send("b");
@@ -131,15 +135,7 @@ class FirstAllTest {
         assertEquals(true, c.alive());
         event.set();
         time.settle();
-        assertEquals(
-                List.of(
-                        List.of(
-                                new Done(0, "m"),
-                                new Done(1, new Outcome.Returned("w")),
-                                new Done(2, true),
-                                new Done(3, true)),
-                        seconds(3)),
-                c.value(SOON));
+        assertEquals(List.of(List.of("m", new Outcome.Returned("w"), seconds(1), true), seconds(3)), c.value(SOON));
     }
 
     @CoroTest
@@ -148,7 +144,7 @@ class FirstAllTest {
         Coro c = refs.ref(coros.spawn("c", self -> self.all(Wait.message(), Wait.message(Integer.class))));
         c.send("a");
         c.send(1);
-        assertEquals(List.of(new Done(0, "a"), new Done(1, 1)), c.value(SOON));
+        assertEquals(List.of("a", 1), c.value(SOON));
     }
 
     @CoroTest
@@ -173,14 +169,15 @@ class FirstAllTest {
         Coro c = coros.spawn("c", self -> {
             assertThrows(
                     IllegalStateException.class,
-                    () -> self.first(
+                    () -> Done.first(
+                            self,
                             Wait.stage(CompletableFuture.failedFuture(new IllegalStateException("broken"))),
                             Wait.message()));
             var e = assertThrows(
                     CompletionException.class,
-                    () -> self.first(Wait.stage(CompletableFuture.failedFuture(new IOException("disk")))));
+                    () -> Done.first(self, Wait.stage(CompletableFuture.failedFuture(new IOException("disk")))));
             assertInstanceOf(IOException.class, e.getCause());
-            return self.first(Wait.stage(CompletableFuture.completedFuture(null)));
+            return Done.first(self, Wait.stage(CompletableFuture.completedFuture(null)));
         });
         assertEquals(new Done(0, null), c.value(SOON));
     }
@@ -191,7 +188,7 @@ class FirstAllTest {
         Coro c = refs.ref(coros.spawn("c", self -> {
             assertThrows(
                     IllegalStateException.class,
-                    () -> self.first(Wait.message(), Wait.on(event), Wait.after(seconds(5))));
+                    () -> Done.first(self, Wait.message(), Wait.on(event), Wait.after(seconds(5))));
             return List.of(self.tryReceive(seconds(9)), time.elapsed());
         }));
         time.advance(SECOND);
@@ -207,9 +204,9 @@ class FirstAllTest {
     @CoroTest
     void refusesNothingNullsAndNegativeTimes(Scheduler coros) {
         Coro c = coros.spawn("c", self -> {
-            assertThrows(IllegalArgumentException.class, self::first);
+            assertThrows(IllegalArgumentException.class, () -> self.first(List.of()));
             assertThrows(IllegalArgumentException.class, self::all);
-            assertThrows(NullPointerException.class, () -> self.first((Wait) null));
+            assertThrows(NullPointerException.class, () -> self.first((List<Clause<Object>>) null));
             assertThrows(IllegalArgumentException.class, () -> Wait.after(millis(-1)));
             assertThrows(NullPointerException.class, () -> Wait.end(null));
             assertThrows(NullPointerException.class, () -> Wait.message((Class<?>) null));
@@ -224,9 +221,57 @@ class FirstAllTest {
         Coro c = coros.spawn("c", self -> {
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> self.first(Wait.on(new com.acme.coro.api.Waitable() {}), Wait.message()));
+                    () -> Done.first(self, Wait.on(new com.acme.coro.api.Waitable<Object>() {}), Wait.message()));
             return "refused";
         });
         assertEquals("refused", c.value(SOON));
+    }
+
+    @CoroTest
+    @DisplayName("the handler of what came first runs on the coroutine, may wait, and its result is the result")
+    void shouldReturnWhatTheHandlerReturned(Scheduler coros, VirtualTime time, Refs refs) {
+        Coro c = refs.ref(coros.spawn("c", self -> {
+            int length = self.<Integer>first(
+                    Wait.message(String.class).then(text -> {
+                        self.sleep(seconds(1));
+                        return text.length() + self.receive(Integer.class);
+                    }),
+                    Wait.after(seconds(10)).then(late -> -1));
+            return List.of(length, time.elapsed());
+        }));
+        c.send("five!");
+        c.send(100);
+        time.advance(seconds(2));
+        assertEquals(List.of(105, seconds(1)), c.value(SOON));
+    }
+
+    @CoroTest
+    @DisplayName("what a handler throws, first throws; the others were withdrawn before")
+    void shouldThrowWhatTheHandlerThrew(Scheduler coros, Refs refs) {
+        Coro c = refs.ref(coros.spawn("c", self -> {
+            var thrown = assertThrows(
+                    IllegalStateException.class,
+                    () -> self.first(
+                            Wait.message(Integer.class).then(n -> {
+                                throw new IllegalStateException("not " + n);
+                            }),
+                            Wait.message(String.class).then(text -> text)));
+            return thrown.getMessage() + ", " + self.receive();
+        }));
+        c.send(7);
+        c.send("still there");
+        assertEquals("not 7, still there", c.value(SOON));
+    }
+
+    @CoroTest
+    @DisplayName("all of a list of waits for one type brings a list of that type")
+    void shouldBringAListOfOneType(Scheduler coros, Refs refs) {
+        Coro c = refs.ref(coros.spawn("c", self -> {
+            List<Integer> numbers = self.all(List.of(Wait.message(Integer.class), Wait.message(Integer.class)));
+            return numbers.get(0) + numbers.get(1);
+        }));
+        c.send(1);
+        c.send(2);
+        assertEquals(3, c.value(SOON));
     }
 }

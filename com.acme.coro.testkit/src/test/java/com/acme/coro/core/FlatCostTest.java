@@ -79,7 +79,7 @@ class FlatCostTest {
         assertFlat(200, 20_000, 5, n -> {
             Coro c = coros.spawn(
                     "c",
-                    self -> self.first(Wait.message(String.class), Wait.after(LONG))
+                    self -> Done.first(self, Wait.message(String.class), Wait.after(LONG))
                             .value());
             coros.spawn("sender", self -> {
                 for (int i = 0; i < n; i++) {

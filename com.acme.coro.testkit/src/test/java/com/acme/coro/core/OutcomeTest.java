@@ -179,7 +179,7 @@ class OutcomeTest {
     void refusesNullAndNegativeTimes(Scheduler coros, Refs refs) {
         Coro c = refs.ref(coros.spawn("c", self -> self.receive()));
         assertThrows(NullPointerException.class, () -> c.tryJoin(null));
-        assertThrows(NullPointerException.class, () -> c.value(null));
+        assertThrows(NullPointerException.class, () -> c.value((Duration) null));
         assertThrows(IllegalArgumentException.class, () -> c.tryJoin(millis(-1)));
         assertThrows(IllegalArgumentException.class, () -> c.value(millis(-1)));
         c.send("fine");

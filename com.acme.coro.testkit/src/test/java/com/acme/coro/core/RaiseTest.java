@@ -76,7 +76,7 @@ class RaiseTest {
                 self -> self.sleep(seconds(100)),
                 self -> self.locate("nobody", seconds(100)),
                 self -> self.await(new java.util.concurrent.CompletableFuture<>()),
-                self -> self.first(com.acme.coro.api.Wait.message()),
+                self -> Done.first(self, com.acme.coro.api.Wait.message()),
                 self -> self.all(com.acme.coro.api.Wait.message()),
                 self -> parking.waiter("nothing").await(() -> {}));
         for (WaitingCall wait : waits) {

@@ -51,13 +51,15 @@ class StageTest {
             for (int i = 0; i < 1_000; i++) {
                 assertThrows(CoroTimeoutException.class, () -> self.await(stage, Duration.ZERO));
                 self.coro().send(i);
-                assertEquals(i, self.first(Wait.message(), Wait.stage(stage)).value());
+                assertEquals(
+                        i, Done.first(self, Wait.message(), Wait.stage(stage)).value());
             }
             return stage.getNumberOfDependents();
         });
         int left = (Integer) c.value(SOON);
         assertTrue(left <= 1, left + " dependents");
-        Coro last = coros.spawn("last", self -> self.first(Wait.stage(stage)).value());
+        Coro last =
+                coros.spawn("last", self -> Done.first(self, Wait.stage(stage)).value());
         stage.complete("at last");
         assertEquals("at last", last.value(SOON));
     }

@@ -95,7 +95,7 @@ class TimersTest {
         for (Duration d : forever) {
             sleepers.add(refs.ref(coros.spawn("sleeps", self -> self.sleep(d))));
             sleepers.add(refs.ref(coros.spawn("receives", self -> self.tryReceive(d))));
-            sleepers.add(refs.ref(coros.spawn("first", self -> self.first(Wait.after(d), Wait.message()))));
+            sleepers.add(refs.ref(coros.spawn("first", self -> Done.first(self, Wait.after(d), Wait.message()))));
             sleepers.add(refs.ref(coros.spawn("locates", self -> self.locate("nobody", d))));
         }
         time.advance(Duration.ofDays(365 * 10));

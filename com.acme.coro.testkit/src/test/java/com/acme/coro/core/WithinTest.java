@@ -85,7 +85,7 @@ class WithinTest {
                 self -> self.sleep(seconds(100)),
                 self -> self.locate("nobody", seconds(100)),
                 self -> self.await(new CompletableFuture<>()),
-                self -> self.first(Wait.message()),
+                self -> Done.first(self, Wait.message()),
                 self -> self.all(Wait.message()),
                 self -> holder.join(),
                 self -> holder.value(seconds(100)),

@@ -84,15 +84,10 @@ class CoroutinesTest {
 
     private static String news(Self self, Coro worker) {
         // snippet: first
-        Wait.Done done = self.first(
-                Wait.message(Order.class), // 0
-                Wait.end(worker), // 1
-                Wait.after(Duration.ofSeconds(3))); // 2
-        return switch (done.index()) {
-            case 0 -> "an order: " + done.value();
-            case 1 -> "the worker has ended: " + done.value();
-            default -> "nothing for three seconds";
-        };
+        return self.first(
+                Wait.message(Order.class).then(order -> "an order: " + order),
+                Wait.end(worker).then(outcome -> "the worker has ended: " + outcome),
+                Wait.after(Duration.ofSeconds(3)).then(late -> "nothing for three seconds"));
         // end
     }
 

@@ -38,19 +38,18 @@ class FrontPageTest {
         Coro client = coros.spawn("client", self -> {
             Coro meter = self.locate("examples.meter", Duration.ofSeconds(5));
             meter.send(new Reading(self.name(), 0, 10)); // does not wait
-            Object figures = meter.ask(Query::new, Duration.ofSeconds(1)); // waits for the one answer
+            int sum = meter.ask(Integer.class, Query::new, Duration.ofSeconds(1)); // waits for the one answer
 
-            Wait.Done first = self.first(Wait.message(), Wait.end(meter), Wait.after(Duration.ofSeconds(3)));
-            return switch (first.index()) {
-                case 0 -> "got " + first.value();
-                case 1 -> "the meter has ended: " + first.value();
-                default -> "nothing new for three seconds, the figures were " + figures;
-            };
+            return self.first(
+                    Wait.message().then(message -> "got " + message),
+                    Wait.end(meter).then(outcome -> "the meter has ended: " + outcome),
+                    Wait.after(Duration.ofSeconds(3))
+                            .then(late -> "nothing new for three seconds, the sum was " + sum));
         });
         // end
         time.settle();
         time.advance(Duration.ofSeconds(3));
-        assertEquals("nothing new for three seconds, the figures were 10", client.value());
+        assertEquals("nothing new for three seconds, the sum was 10", client.value());
     }
 
     private static Object meter(Self self) {

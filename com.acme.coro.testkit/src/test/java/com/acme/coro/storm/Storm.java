@@ -261,8 +261,11 @@ final class Storm {
             }
             case 8 -> {
                 if (other == null) return;
-                Wait.Done done = self.first(Wait.message(), Wait.end(other), Wait.after(time));
-                if (done.index() == 0) ledger.received(done.value());
+                Object message = self.first(
+                        Wait.message().then(m -> m),
+                        Wait.end(other).then(o -> null),
+                        Wait.after(time).then(t -> null));
+                if (message != null) ledger.received(message);
             }
             case 9 -> {
                 condition.acquire();

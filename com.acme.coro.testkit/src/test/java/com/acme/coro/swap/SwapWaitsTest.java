@@ -20,6 +20,7 @@ import com.acme.coro.api.sync.CoroLock;
 import com.acme.coro.api.sync.CoroSemaphore;
 import com.acme.coro.api.sync.Event;
 import com.acme.coro.api.sync.Locks;
+import com.acme.coro.core.Done;
 import com.acme.coro.testkit.CoroTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ class SwapWaitsTest {
                 Self::suspend,
                 self -> self.sleep(Duration.ofHours(1)),
                 self -> self.await(new CompletableFuture<Object>()),
-                self -> self.first(Wait.message(Integer.class), Wait.end(other)),
+                self -> Done.first(self, Wait.message(Integer.class), Wait.end(other)),
                 self -> self.all(Wait.message(Integer.class), Wait.end(other)),
                 self -> self.locate("nobody", Duration.ofHours(1)),
                 self -> other.join(),

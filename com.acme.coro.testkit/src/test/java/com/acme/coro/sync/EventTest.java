@@ -10,6 +10,7 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Wait;
 import com.acme.coro.api.sync.Event;
 import com.acme.coro.api.sync.Locks;
+import com.acme.coro.core.Done;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.VirtualTime;
 import java.time.Duration;
@@ -108,22 +109,18 @@ class EventTest {
         Event red = locks.event();
         Event blue = locks.event();
         Coro first = coros.spawn("first", self -> {
-            var before = self.first(Wait.on(red), Wait.after(SECOND));
-            var after = self.first(Wait.message(), Wait.on(red), Wait.on(blue));
-            return List.of(before, after, self.first(Wait.on(red), Wait.on(blue)));
+            var before = Done.first(self, Wait.on(red), Wait.after(SECOND));
+            var after = Done.first(self, Wait.message(), Wait.on(red), Wait.on(blue));
+            return List.of(before, after, Done.first(self, Wait.on(red), Wait.on(blue)));
         });
         Coro all = coros.spawn("all", self -> self.all(Wait.on(red), Wait.after(SECOND), Wait.on(blue)));
         time.advance(Duration.ofSeconds(2));
         blue.set();
         time.settle();
-        assertEquals(
-                List.of(new Wait.Done(1, true), new Wait.Done(2, true), new Wait.Done(1, true)),
-                first.value(Duration.ZERO));
+        assertEquals(List.of(new Done(1, SECOND), new Done(2, true), new Done(1, true)), first.value(Duration.ZERO));
         red.set();
         time.settle();
-        assertEquals(
-                List.of(new Wait.Done(0, true), new Wait.Done(1, true), new Wait.Done(2, true)),
-                all.value(Duration.ZERO));
+        assertEquals(List.of(true, SECOND, true), all.value(Duration.ZERO));
     }
 
     @CoroTest

@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /** A flag that coroutines wait for. As a {@link Waitable} it comes about when it is set. */
 @ProviderType
-public interface Event extends Waitable, Handle {
+public interface Event extends Waitable<Boolean>, Handle {
     /** Sets it and wakes all who wait; they see it set even if it is cleared before they run. From any thread. */
     void set();
 

@@ -1,5 +1,6 @@
 package com.acme.coro.examples.hotswap;
 
+import com.acme.coro.api.Carried;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroFunction;
 import com.acme.coro.api.FunctionName;
@@ -17,16 +18,15 @@ public final class DiscountTill implements CoroFunction {
     @Override
     public Object run(Self self, Object... args) {
         int percent = (Integer) args[0];
-        var takings = new Takings[] {self.carried(Takings.class).orElse(Takings.NONE)};
-        self.swappable(() -> takings[0]);
+        Carried<Takings> takings = self.carried(Takings.class, () -> Takings.NONE);
         while (true) {
             switch (self.receive()) {
                 case Purchase bought -> {
                     int cents = bought.cents() * (100 - percent) / 100;
-                    takings[0] = takings[0].plus(cents);
+                    takings.set(takings.get().plus(cents));
                     bought.buyer().send(new Receipt(cents));
                 }
-                case Coro asker -> asker.send(takings[0]);
+                case Coro asker -> asker.send(takings.get());
                 default -> self.unhandled();
             }
         }

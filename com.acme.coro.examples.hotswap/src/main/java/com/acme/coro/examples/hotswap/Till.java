@@ -1,5 +1,6 @@
 package com.acme.coro.examples.hotswap;
 
+import com.acme.coro.api.Carried;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroFunction;
 import com.acme.coro.api.FunctionName;
@@ -18,16 +19,15 @@ public final class Till implements CoroFunction {
     // snippet: vetting
     @Override
     public Object run(Self self, Object... args) {
-        var takings = new Takings[] {self.carried(Takings.class).orElse(Takings.NONE)};
-        self.swappable(() -> takings[0]);
+        Carried<Takings> takings = self.carried(Takings.class, () -> Takings.NONE);
         while (true) {
             try {
                 switch (self.receive()) {
                     case Purchase bought -> {
-                        takings[0] = takings[0].plus(bought.cents());
+                        takings.set(takings.get().plus(bought.cents()));
                         bought.buyer().send(new Receipt(bought.cents()));
                     }
-                    case Coro asker -> asker.send(takings[0]);
+                    case Coro asker -> asker.send(takings.get());
                     default -> self.unhandled();
                 }
             } catch (SwapSignal swap) {

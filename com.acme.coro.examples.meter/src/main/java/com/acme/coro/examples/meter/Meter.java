@@ -1,5 +1,6 @@
 package com.acme.coro.examples.meter;
 
+import com.acme.coro.api.Carried;
 import com.acme.coro.api.CoroFunction;
 import com.acme.coro.api.FunctionName;
 import com.acme.coro.api.Self;
@@ -19,12 +20,11 @@ import org.osgi.service.component.annotations.Component;
 public final class Meter implements CoroFunction {
     @Override
     public Object run(Self self, Object... args) {
-        var total = new Total[] {self.carried(Total.class).orElse(Total.NOTHING)}; // from the version before this one
-        self.swappable(() -> total[0]); // at a swap, this is what the next version gets
+        Carried<Total> total = self.carried(Total.class, () -> Total.NOTHING); // goes along when this bundle is updated
         while (true) {
             switch (self.receive()) {
-                case Reading reading -> total[0] = total[0].plus(reading);
-                case Query query -> query.replyTo().send(total[0].figures());
+                case Reading reading -> total.set(total.get().plus(reading));
+                case Query query -> query.replyTo().send(total.get().figures());
                 default -> self.unhandled();
             }
         }

@@ -1,5 +1,6 @@
 package com.acme.coro.examples.switchboard;
 
+import com.acme.coro.api.Carried;
 import com.acme.coro.api.CoroFunction;
 import com.acme.coro.api.FunctionName;
 import com.acme.coro.api.Self;
@@ -25,15 +26,14 @@ public final class Call implements CoroFunction {
 
     @Override
     public Object run(Self self, Object... args) {
-        Talk[] talk = {self.carried(Talk.class).orElseGet(() -> new Talk(((AsyncSocket) args[0]).take(), 0))};
-        self.swappable(() -> talk[0]);
-        AsyncSocket line = talk[0].line();
+        Carried<Talk> talk = self.carried(Talk.class, () -> new Talk(((AsyncSocket) args[0]).take(), 0));
+        AsyncSocket line = talk.get().line();
         for (Optional<String> said = line.readLine(); said.isPresent(); said = line.readLine()) {
-            talk[0] = new Talk(line, talk[0].answered() + 1);
-            line.sendAll((answer(talk[0].answered(), said.get()) + "\n").getBytes(StandardCharsets.UTF_8));
+            talk.set(new Talk(line, talk.get().answered() + 1));
+            line.sendAll((answer(talk.get().answered(), said.get()) + "\n").getBytes(StandardCharsets.UTF_8));
         }
         line.close();
-        return talk[0].answered();
+        return talk.get().answered();
     }
 
     private static String answer(int number, String said) {

@@ -1,5 +1,6 @@
 package com.acme.coro.examples.switchboard;
 
+import com.acme.coro.api.Carried;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroFunction;
 import com.acme.coro.api.FunctionName;
@@ -53,16 +54,15 @@ public final class Switchboard implements CoroFunction {
 
     @Override
     public Object run(Self self, Object... args) {
-        Desk[] desk = {self.carried(Desk.class).orElseGet(() -> open((Tls) args[0], (Coro) args[1]))};
-        self.swappable(() -> desk[0]);
-        AsyncServerSocket server = desk[0].server();
+        Carried<Desk> desk = self.carried(Desk.class, () -> open((Tls) args[0], (Coro) args[1]));
+        AsyncServerSocket server = desk.get().server();
         // snippet: accept
         while (true) {
-            AsyncSocket caller = desk[0].caller().orElseGet(server::accept); // a swap point
-            desk[0] = new Desk(server, Optional.of(caller));
+            AsyncSocket caller = desk.get().caller().orElseGet(server::accept); // a swap point
+            desk.set(new Desk(server, Optional.of(caller)));
             try {
                 coros.start("examples.switchboard.call", caller);
-                desk[0] = new Desk(server, Optional.empty());
+                desk.set(new Desk(server, Optional.empty()));
             } catch (SchedulerClosedException | NoSuchFunctionException stopping) {
                 self.sleep(Duration.ofMillis(1)); // this bundle starts nothing more: the next version does
             }

@@ -110,6 +110,18 @@ interface CoroReference extends Coro, Attachable {
         return value(how);
     }
 
+    @Override
+    default <T> T value(Class<T> type) {
+        Objects.requireNonNull(type, "type");
+        return Types.checked("the value of ", this, type, value());
+    }
+
+    @Override
+    default <T> T value(Class<T> type, Duration timeout) {
+        Objects.requireNonNull(type, "type");
+        return Types.checked("the value of ", this, type, value(timeout));
+    }
+
     private Object value(Outcome how) {
         if (how instanceof Outcome.Returned r) return r.value();
         throw new CoroEndedException(this, how);
@@ -128,6 +140,12 @@ interface CoroReference extends Coro, Attachable {
                     }
                 })));
         return stage.minimalCompletionStage();
+    }
+
+    @Override
+    default <T> T ask(Class<T> type, Function<Coro, Object> question, Duration timeout) {
+        Objects.requireNonNull(type, "type");
+        return Types.checked("the answer of ", this, type, ask(question, timeout));
     }
 
     @Override

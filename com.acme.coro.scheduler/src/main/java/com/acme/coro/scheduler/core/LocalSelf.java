@@ -1,6 +1,8 @@
 package com.acme.coro.scheduler.core;
 
+import com.acme.coro.api.Carried;
 import com.acme.coro.api.Categories;
+import com.acme.coro.api.Clause;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroEvent.DeadLetter.Reason;
 import com.acme.coro.api.Exit;
@@ -149,18 +151,22 @@ final class LocalSelf implements Self {
     }
 
     @Override
-    public Wait.Done first(Wait... waits) {
-        return remember(Several.first(own(), waits), waits);
+    public <R> R first(List<? extends Clause<? extends R>> clauses) {
+        Awaited[] waits = Several.of(clauses.stream().map(Clause::awaited).toList());
+        Several.Done done = Several.first(own(), waits);
+        if (waits[done.index()] instanceof Awaited.Message) received = done.value();
+        return clauses.get(done.index()).handle(done.value());
     }
 
     @Override
-    public List<Wait.Done> all(Wait... waits) {
-        return Several.all(own(), waits);
+    public List<Object> all(Wait<?>... waits) {
+        return Several.all(own(), Several.of(List.of(waits)));
     }
 
-    private Wait.Done remember(Wait.Done done, Wait... waits) {
-        if (waits[done.index()] instanceof Wait.OfMessage) received = done.value();
-        return done;
+    @Override
+    @SuppressWarnings("unchecked") // each wait brings a T
+    public <T> List<T> all(List<? extends Wait<? extends T>> waits) {
+        return (List<T>) Several.all(own(), Several.of(waits));
     }
 
     @Override
@@ -203,11 +209,37 @@ final class LocalSelf implements Self {
     public <T> Optional<T> carried(Class<T> type) {
         Objects.requireNonNull(type, "type");
         Object state = Swapping.carried(own());
-        if (state != null && !type.isInstance(state)) {
-            throw new IllegalStateException(
-                    "the version before handed over a " + state.getClass().getName() + ", not a " + type.getName());
+        return Optional.ofNullable(Types.checked("the state that the version before handed over to ", c, type, state));
+    }
+
+    @Override
+    public <T> Carried<T> carried(Class<T> type, Supplier<? extends T> initial) {
+        Objects.requireNonNull(initial, "initial");
+        T value = carried(type).orElseGet(() -> Objects.requireNonNull(initial.get(), "initial state"));
+        var holder = new Holder<T>(value);
+        swappable(() -> holder.value);
+        return holder;
+    }
+
+    /** Of the coroutine's own thread. */
+    private final class Holder<T> implements Carried<T> {
+        private T value;
+
+        Holder(T value) {
+            this.value = value;
         }
-        return Optional.ofNullable(type.cast(state));
+
+        @Override
+        public T get() {
+            own();
+            return value;
+        }
+
+        @Override
+        public void set(T changed) {
+            own();
+            value = Objects.requireNonNull(changed, "value");
+        }
     }
 
     @Override

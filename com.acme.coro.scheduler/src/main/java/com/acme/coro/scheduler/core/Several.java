@@ -3,7 +3,6 @@ package com.acme.coro.scheduler.core;
 import com.acme.coro.api.Wait;
 import com.acme.coro.api.spi.Waiter;
 import com.acme.coro.scheduler.engine.Timers;
-import com.acme.coro.scheduler.wait.Attachable;
 import com.acme.coro.scheduler.wait.Callback;
 import com.acme.coro.scheduler.wait.StageResult;
 import com.acme.coro.scheduler.wait.StageWaiters;
@@ -11,9 +10,9 @@ import com.acme.coro.scheduler.wait.Timeouts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -22,21 +21,27 @@ import java.util.function.Consumer;
 final class Several {
     private Several() {}
 
-    static Wait.Done first(LocalCoro c, Wait... waits) {
-        check(waits);
+    /**
+     * What came about.
+     *
+     * @param index place of the wait among the arguments
+     * @param value what it brought
+     */
+    record Done(int index, Object value) {}
+
+    static Done first(LocalCoro c, Awaited... waits) {
         c.mayWait(true);
         return first(c, new Progress(c, waits), waits);
     }
 
-    static List<Wait.Done> all(LocalCoro c, Wait... waits) {
-        check(waits);
+    static List<Object> all(LocalCoro c, Awaited... waits) {
         var progress = new Progress(c, waits);
-        var done = new Wait.Done[waits.length];
+        var done = new Done[waits.length];
         boolean complete = false;
         c.mayWait(true);
         try {
             for (int n = 0; n < waits.length; n++) {
-                Wait.Done d = first(c, progress, waits);
+                Done d = first(c, progress, waits);
                 done[d.index()] = d;
                 progress.over[d.index()] = true;
             }
@@ -45,23 +50,20 @@ final class Several {
             // the last first, so that each finds its place
             while (!complete && !progress.taken.isEmpty()) c.putBack(progress.taken.removeLast());
         }
-        return Arrays.asList(done);
+        var values = new ArrayList<Object>(done.length);
+        for (Done d : done) values.add(d.value());
+        return Collections.unmodifiableList(values);
     }
 
-    private static void check(Wait... waits) {
-        Objects.requireNonNull(waits, "waits");
-        if (waits.length == 0) throw new IllegalArgumentException("there must be at least one thing to wait for");
-        for (Wait w : waits) {
-            Objects.requireNonNull(w, "wait");
-            if (w instanceof Wait.OfThing t && !(t.thing() instanceof Attachable)) {
-                throw new IllegalArgumentException("this cannot be waited for: " + t.thing());
-            }
-        }
+    /** The kinds of a program's waits. */
+    static Awaited[] of(List<? extends Wait<?>> waits) {
+        if (waits.isEmpty()) throw new IllegalArgumentException("there must be at least one thing to wait for");
+        return waits.stream().map(Awaited::of).toArray(Awaited[]::new);
     }
 
     /** Passes by those that are over; adds a message to those taken. */
-    private static Wait.Done first(LocalCoro c, Progress progress, Wait... waits) {
-        boolean mail = Arrays.stream(waits).anyMatch(Wait.OfMessage.class::isInstance);
+    private static Done first(LocalCoro c, Progress progress, Awaited... waits) {
+        boolean mail = Arrays.stream(waits).anyMatch(Awaited.Message.class::isInstance);
         for (; ; ) {
             var waiter = new CoroWait<Object>("the first of ", waits.length, c);
             waiter.asSwapPoint();
@@ -72,62 +74,63 @@ final class Several {
                 for (int i = 0; i < waits.length; i++) {
                     if (!progress.over[i]) attach(i, waits[i], waiter, progress, attached);
                 }
-                Wait.Done now = look(c, progress, waits);
+                Done now = look(c, progress, waits);
                 if (now != null) return now;
                 waiter.watchesMail = mail;
                 waiter.mailSeen = mailEnd; // more than that came while we looked
                 Object got = waiter.awaitUntil(progress.untilNext(waits), () -> {});
-                if (got instanceof Wait.Done d) return settled(d);
+                if (got instanceof Done d) return settled(d);
             } finally {
                 attached.forEach(Runnable::run);
             }
         }
     }
 
-    private static void attach(int i, Wait wait, CoroWait<Object> waiter, Progress progress, List<Runnable> attached) {
+    private static void attach(
+            int i, Awaited wait, CoroWait<Object> waiter, Progress progress, List<Runnable> attached) {
         switch (wait) {
-            case Wait.OfThing t -> {
-                var thing = (Attachable) t.thing();
+            case Awaited.Thing t -> {
+                var thing = t.thing();
                 var one = new Callback<Object>("one of several", tell(i, waiter));
                 if (thing.attach(one)) attached.add(() -> thing.detach(one));
             }
-            case Wait.OfStage s -> {
+            case Awaited.Stage s -> {
                 var one = new Callback<StageResult>("one of several", tell(i, waiter)::accept);
                 StageWaiters waiters = progress.waiters(i, s.stage());
                 waiters.attach(one);
                 attached.add(() -> waiters.detach(one));
             }
-            case Wait.OfTime t -> {}
-            case Wait.OfMessage m -> {}
+            case Awaited.Time t -> {}
+            case Awaited.Message m -> {}
         }
     }
 
     private static Consumer<Object> tell(int i, Waiter<Object> waiter) {
-        return value -> waiter.complete(new Wait.Done(i, value));
+        return value -> waiter.complete(new Done(i, value));
     }
 
     /** What has come about already and stands first; null if nothing has. */
-    private static Wait.Done look(LocalCoro c, Progress progress, Wait... waits) {
+    private static Done look(LocalCoro c, Progress progress, Awaited... waits) {
         for (int i = 0; i < waits.length; i++) {
             if (progress.over[i]) continue;
             switch (waits[i]) {
-                case Wait.OfMessage m -> {
+                case Awaited.Message m -> {
                     Mailbox.Taken message = c.search(m.wanted(), progress.looked(i));
                     if (message != null) {
                         progress.taken.add(message);
-                        return new Wait.Done(i, message.message());
+                        return new Done(i, message.message());
                     }
                 }
-                case Wait.OfTime t -> {
-                    if (c.engine.time.nanos() - progress.deadlines[i] >= 0) return new Wait.Done(i, true);
+                case Awaited.Time t -> {
+                    if (c.engine.time.nanos() - progress.deadlines[i] >= 0) return new Done(i, t.time());
                 }
-                case Wait.OfThing t -> {
-                    Optional<Object> value = ((Attachable) t.thing()).now();
-                    if (value.isPresent()) return new Wait.Done(i, value.get());
+                case Awaited.Thing t -> {
+                    Optional<Object> value = (t.thing()).now();
+                    if (value.isPresent()) return new Done(i, value.get());
                 }
-                case Wait.OfStage s -> {
+                case Awaited.Stage s -> {
                     StageResult done = progress.waiters(i, s.stage()).done();
-                    if (done != null) return settled(new Wait.Done(i, done));
+                    if (done != null) return settled(new Done(i, done));
                 }
             }
         }
@@ -135,8 +138,8 @@ final class Several {
     }
 
     /** What a stage brought, as its value or thrown. */
-    private static Wait.Done settled(Wait.Done d) {
-        return d.value() instanceof StageResult s ? new Wait.Done(d.index(), s.getUnchecked()) : d;
+    private static Done settled(Done d) {
+        return d.value() instanceof StageResult s ? new Done(d.index(), s.getUnchecked()) : d;
     }
 
     /** How far a call has come. */
@@ -152,7 +155,7 @@ final class Several {
         /** The messages taken so far. */
         final Deque<Mailbox.Taken> taken = new ArrayDeque<>();
 
-        Progress(LocalCoro c, Wait... waits) {
+        Progress(LocalCoro c, Awaited... waits) {
             this.c = c;
             deadlines = new long[waits.length];
             over = new boolean[waits.length];
@@ -160,7 +163,7 @@ final class Several {
             waiters = new StageWaiters[waits.length];
             long now = c.engine.time.nanos();
             for (int i = 0; i < waits.length; i++) {
-                if (waits[i] instanceof Wait.OfTime t) deadlines[i] = now + Timeouts.nanos(t.time());
+                if (waits[i] instanceof Awaited.Time t) deadlines[i] = now + Timeouts.nanos(t.time());
             }
         }
 
@@ -174,11 +177,11 @@ final class Several {
             return waiters[i];
         }
 
-        long untilNext(Wait... waits) {
+        long untilNext(Awaited... waits) {
             long now = c.engine.time.nanos();
             long least = Timers.NEVER;
             for (int i = 0; i < waits.length; i++) {
-                if (!over[i] && waits[i] instanceof Wait.OfTime)
+                if (!over[i] && waits[i] instanceof Awaited.Time)
                     least = Math.min(least, Math.max(1, deadlines[i] - now));
             }
             return least;

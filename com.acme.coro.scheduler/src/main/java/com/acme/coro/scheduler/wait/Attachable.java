@@ -5,7 +5,7 @@ import com.acme.coro.api.spi.Waiter;
 import java.util.Optional;
 
 /** A {@link Waitable} as waits for several things see it. From any thread; none of it blocks. */
-public interface Attachable extends Waitable {
+public interface Attachable {
     /**
      * Makes it complete a waiter when it comes about.
      *

@@ -1,5 +1,6 @@
 package com.acme.coro.bench.swap.guest;
 
+import com.acme.coro.api.Carried;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroFunction;
 import com.acme.coro.api.Self;
@@ -12,13 +13,11 @@ public final class Counter implements CoroFunction {
     @Override
     public Object run(Self self, Object... args) {
         var witness = (Coro) args[0];
-        var count = self.carried(Count.class).orElse(new Count(0, new byte[(Integer) args[1]]));
-        long[] handled = {count.handled()};
-        self.swappable(() -> new Count(handled[0], count.ballast()));
+        Carried<Count> count = self.carried(Count.class, () -> new Count(0, new byte[(Integer) args[1]]));
         while (true) {
             var number = (Long) self.receive();
-            handled[0]++;
-            witness.send(new long[] {number, System.nanoTime(), handled[0]});
+            count.update(c -> new Count(c.handled() + 1, c.ballast()));
+            witness.send(new long[] {number, System.nanoTime(), count.get().handled()});
         }
     }
 }
