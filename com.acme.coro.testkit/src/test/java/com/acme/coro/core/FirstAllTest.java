@@ -106,7 +106,7 @@ class FirstAllTest {
     @CoroTest
     void shouldTakeTheTwoKindsOfMessagesApart(Scheduler coros, Refs refs) {
         Coro c = refs.ref(coros.spawn("c", self -> {
-            Wait[] waits = {Wait.message(Integer.class), Wait.message(String.class)};
+            Wait<?>[] waits = {Wait.message(Integer.class), Wait.message(String.class)};
             return List.of(Done.first(self, waits), Done.first(self, waits), Done.first(self, waits));
         }));
         c.send("a");
