@@ -22,7 +22,11 @@ import org.osgi.annotation.versioning.ProviderType;
 public abstract class Wait<T> {
     private Wait() {}
 
-    /** The kinds of waits, for schedulers. A new kind is a new method. */
+    /**
+     * The kinds of waits, for schedulers. A new kind is a new method.
+     *
+     * @param <R> what the methods return
+     */
     @ProviderType
     public interface Kinds<R> {
         /**
