@@ -2,6 +2,7 @@ package com.acme.coro.itests.karaf;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -29,6 +31,9 @@ public final class Karaf implements BeforeAllCallback, AfterAllCallback, TestExe
     private static final Duration COMMAND = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int LOG_LINES = 40;
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 29_999;
+    private static final int PORT_TRIES = 100;
     private static final String NO_SESSION = "Failed to get the session"; // then no command was given
     private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
 
@@ -231,7 +236,18 @@ public final class Karaf implements BeforeAllCallback, AfterAllCallback, TestExe
         }
     }
 
+    /**
+     * A port that is free, held until the socket is closed. From below the range in which the operating system finds ports
+     * for sockets that name none: otherwise another socket of Karaf could take it before its owner does.
+     */
     private static ServerSocket freePort() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        for (int tries = 0; ; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT + 1);
+            try {
+                return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+            } catch (BindException taken) {
+                if (tries == PORT_TRIES) throw taken;
+            }
+        }
     }
 }
