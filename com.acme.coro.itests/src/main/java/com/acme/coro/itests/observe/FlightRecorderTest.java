@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroEvent;
+import com.acme.coro.api.CoroListener;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.spi.Coroutines;
 import com.acme.coro.itests.container.Await;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -35,6 +38,15 @@ public class FlightRecorderTest {
     void shouldRecordSpawnEndLongTurnDeepMailboxAndDeadLetter() throws Exception {
         configurations.addScheduler("recorded", Map.of("long.turn", 30L, "deep.mailbox", 5));
         Scheduler coros = Container.service(Scheduler.class, Container.schedulerCalled("recorded"));
+        var reported = new CountDownLatch(1);
+        var listener = Container.context()
+                .registerService(
+                        CoroListener.class,
+                        event -> {
+                            if (event instanceof CoroEvent.LongTurn turn
+                                    && turn.coro().name().equals("busy")) reported.countDown();
+                        },
+                        null);
         Coro busy;
         Path file = folder.resolve("coro.jfr");
         try (var recording = new Recording()) {
@@ -43,15 +55,18 @@ public class FlightRecorderTest {
             }
             recording.start();
             busy = coros.spawn("busy", self -> {
+                // a busy machine may keep the watchdog from looking for a while
                 long from = System.nanoTime();
-                while (System.nanoTime() - from < 150_000_000) Thread.onSpinWait();
+                while (reported.getCount() > 0 && System.nanoTime() - from < 20_000_000_000L) Thread.onSpinWait();
                 return self.receive(String.class);
             });
             for (int i = 0; i < 6; i++) busy.send(i);
             busy.send("enough");
-            busy.value(Duration.ofSeconds(5));
+            busy.value(Duration.ofSeconds(30));
             recording.stop();
             recording.dump(file);
+        } finally {
+            listener.unregister();
         }
 
         List<RecordedEvent> events = RecordingFile.readAllEvents(file);
