@@ -320,8 +320,8 @@ public interface Self {
     /**
      * Runs a section that is to be over within a time. When the limit is over first, a {@link TimeLimitSignal} is thrown at the
      * current or the next wait of the section, once: what that wait was for is withdrawn without loss, and clean-up in the
-     * section is outside the limit. Sections may be nested: the limit that is over first counts. A section that does not
-     * wait any more is not cut short.
+     * section is outside the limit; a section that clean-up begins has its own. Sections may be nested: the limit that is
+     * over first counts. A section that does not wait any more is not cut short.
      *
      * <pre>{@code
      * Report report = self.within(Duration.ofSeconds(3), () -> {

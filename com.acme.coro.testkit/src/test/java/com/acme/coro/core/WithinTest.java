@@ -18,11 +18,15 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.SectionTimeoutException;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.Spawn;
+import com.acme.coro.api.SwapRequest;
+import com.acme.coro.api.SwapSignal;
+import com.acme.coro.api.SwapStatus;
 import com.acme.coro.api.TimeLimitSignal;
 import com.acme.coro.api.Wait;
 import com.acme.coro.api.WrongCoroutineException;
 import com.acme.coro.api.channel.Channels;
 import com.acme.coro.api.spi.Parking;
+import com.acme.coro.api.standalone.CoroRuntime;
 import com.acme.coro.api.sync.CoroLock;
 import com.acme.coro.api.sync.Locks;
 import com.acme.coro.testkit.CoroTest;
@@ -32,7 +36,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("A section with a limit")
@@ -237,6 +243,104 @@ class WithinTest {
     }
 
     @CoroTest
+    @DisplayName("that clean-up begins has a limit of its own")
+    void shouldLimitASectionOfTheCleanUp(Scheduler coros, VirtualTime time) {
+        Coro c = coros.spawn("c", self -> {
+            var limits = new ArrayList<Duration>();
+            var outer = assertThrows(
+                    SectionTimeoutException.class,
+                    () -> self.within(SECOND, () -> {
+                        try {
+                            return self.receive();
+                        } finally {
+                            limits.add(late(self, seconds(2)));
+                        }
+                    }));
+            limits.add(outer.limit());
+            limits.add(time.elapsed());
+            return limits;
+        });
+        time.advance(seconds(60));
+        assertEquals(List.of(seconds(2), SECOND, seconds(3)), c.value(SOON));
+    }
+
+    @CoroTest
+    @DisplayName("that the clean-up of a terminated coroutine begins has a limit of its own")
+    void shouldLimitASectionOfTheCleanUpAfterATermination(Scheduler coros, VirtualTime time) {
+        var limits = new CompletableFuture<List<Duration>>();
+        Coro c = coros.spawn(
+                "c",
+                self -> self.within(seconds(50), () -> {
+                    try {
+                        return self.receive();
+                    } finally {
+                        limits.complete(List.of(late(self, SECOND), time.elapsed()));
+                    }
+                }));
+        allHadATurn(coros);
+        c.terminate("enough");
+        allHadATurn(coros);
+        time.advance(seconds(2));
+        assertEquals(new Outcome.Terminated("enough"), ended(c));
+        assertEquals(
+                List.of(SECOND, SECOND), limits.orTimeout(10, TimeUnit.SECONDS).join());
+    }
+
+    /** The limit of a section that waits for ever. */
+    private static Duration late(Self self, Duration limit) {
+        return late(self, limit, self::suspend);
+    }
+
+    @CoroTest
+    @DisplayName("of a coroutine that refuses a swap keeps its limit; one that is swapped leaves it behind")
+    void shouldKeepItsLimitThroughARefusedSwap(CoroRuntime runtime, Scheduler coros, VirtualTime time) {
+        runtime.offer("next", (self, args) -> self.sleep(seconds(100)));
+        Coro stays = coros.spawn("stays", self -> {
+            self.swappable(true);
+            return late(self, seconds(5), () -> {
+                try {
+                    return self.receive();
+                } catch (SwapSignal swap) {
+                    swap.refuse("not now");
+                    return self.receive();
+                }
+            });
+        });
+        Coro goes = coros.spawn("goes", self -> {
+            self.swappable(true);
+            return self.within(seconds(5), self::receive);
+        });
+        allHadATurn(coros);
+        SwapRequest refused = stays.swap("next");
+        SwapRequest applied = goes.swap("next");
+        allHadATurn(coros);
+        time.advance(seconds(6));
+        assertEquals(new SwapStatus.Refused("not now"), refused.status());
+        assertEquals(new SwapStatus.Applied(), applied.status());
+        assertEquals(seconds(5), stays.value(SOON));
+        assertTrue(goes.alive());
+        time.advance(seconds(100));
+        assertEquals(Optional.empty(), goes.value(SOON));
+    }
+
+    private static Duration late(Self self, Duration limit, Callable<?> section) {
+        return assertThrows(SectionTimeoutException.class, () -> self.within(limit, section))
+                .limit();
+    }
+
+    @CoroTest
+    @DisplayName("may have any limit, however long")
+    void shouldTakeAnyLimit(Scheduler coros) {
+        Coro c = coros.spawn(
+                "c",
+                self -> self.within(Duration.ofSeconds(Long.MAX_VALUE), () -> {
+                    self.yield();
+                    return self.sleep(millis(1));
+                }));
+        assertEquals(Optional.empty(), c.value(SOON));
+    }
+
+    @CoroTest
     @DisplayName("tells its own time-out from one inside")
     void shouldTellItsTimeOutFromOneInside(Scheduler coros, VirtualTime time) {
         Coro c = coros.spawn("c", self -> {
@@ -281,7 +385,7 @@ class WithinTest {
         allHadATurn(coros);
         time.advance(seconds(4));
         assertEquals(new Outcome.Terminated("enough"), ended(c));
-        assertEquals(seconds(3), cleaned.join());
+        assertEquals(seconds(3), cleaned.orTimeout(10, TimeUnit.SECONDS).join());
     }
 
     @CoroTest

@@ -1,7 +1,6 @@
 package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Coro;
-import com.acme.coro.api.TimeLimitSignal;
 import com.acme.coro.scheduler.wait.ParkedWait;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
@@ -28,32 +27,14 @@ final class Extras {
     /** Null while there was nothing of a swap. */
     SwapSeat swap;
 
-    /** Limits of sections that run, the outermost first; null for none. */
-    private ArrayDeque<TimeLimit> limits;
+    /** Null while there was no section with a limit. */
+    TimeLimits limits;
 
-    void enter(TimeLimit limit) {
-        if (limits == null) limits = new ArrayDeque<>(2);
-        limits.addLast(limit);
-    }
-
-    void leave(TimeLimit limit) {
-        limits.remove(limit);
-        if (limits.isEmpty()) limits = null;
-    }
-
-    /** The limit whose signal is to be thrown; null for none. Below one that was thrown there is clean-up. */
-    TimeLimit dueLimit() {
-        if (limits == null || swap != null && swap.signal != null) return null;
-        for (TimeLimit limit : limits) {
-            if (limit.isThrown()) return null;
-            if (limit.isDue()) return limit;
-        }
-        return null;
-    }
-
-    /** A wait was completed at the moment in which the signal of a limit was to be thrown. */
-    void putBack(TimeLimitSignal signal) {
-        for (TimeLimit limit : limits) if (limit.throwsThis(signal)) limit.putBack();
+    /** Made when it is needed. */
+    TimeLimits limits() {
+        TimeLimits l = limits;
+        if (l == null) l = limits = new TimeLimits();
+        return l;
     }
 
     /** Made when it is needed. */
@@ -65,6 +46,8 @@ final class Extras {
 
     /** Whether a wait has more to look at than what it waits for. */
     boolean pressing() {
-        return !raises.isEmpty() || dueLimit() != null || swap != null && (swap.signal != null || swap.due(shields));
+        return !raises.isEmpty()
+                || limits != null && limits.due() != null
+                || swap != null && (swap.signal != null || swap.due(shields));
     }
 }

@@ -257,6 +257,16 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
         return x;
     }
 
+    /** The limits of its sections; null for none. With the lock held. */
+    final TimeLimits limits() {
+        return extras == null ? null : extras.limits;
+    }
+
+    /** Whether it was asked to end and has not got the signal. With the lock held. */
+    final boolean isToBeSignalled() {
+        return ending != null && !ending.delivered;
+    }
+
     /** How long it has waited, to within some tens of milliseconds; null unless it waits. */
     public final Duration waiting() {
         lock();
@@ -285,11 +295,13 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
     }
 
     /** What must be thrown instead of beginning a wait; null if nothing. With the lock held. */
-    final Raised due(boolean unlimited, boolean swapPoint) {
+    final Raised due(boolean endless, boolean swapPoint) {
+        boolean unlimited = endless && (limits() == null || !limits().limit());
         if (ending != null) {
             if (state == CoroState.ENDED) return new Raised(runtime().detached().exception(local()));
             if (!ending.delivered) {
                 ending.delivered = true;
+                if (limits() != null) limits().overrule(ending);
                 ending.graceUntil = engine.graceNanos()
                         + scheduler().settings.cleanupGrace().toNanos();
                 return ending.signal();
@@ -302,8 +314,11 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
         if (extras == null) return null;
         RuntimeException first = extras.raises.poll();
         if (first != null) return new Raised(first);
-        TimeLimit limit = ending == null ? extras.dueLimit() : null;
-        if (limit != null) return limit.take();
+        TimeLimit limit = limits() == null ? null : limits().due();
+        if (limit != null) {
+            limits().thrown(limit);
+            return limit.raised;
+        }
         SwapSeat seat = extras.swap;
         return seat == null ? null : Swapping.dueAgain(local(), seat, unlimited && swapPoint);
     }

@@ -5,7 +5,6 @@ import com.acme.coro.api.DetachedException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SwapSignal;
 import com.acme.coro.api.TerminateSignal;
-import com.acme.coro.api.TimeLimitSignal;
 import com.acme.coro.scheduler.engine.Timer;
 import com.acme.coro.scheduler.engine.Timers;
 import com.acme.coro.scheduler.wait.Raised;
@@ -18,12 +17,12 @@ import com.acme.coro.scheduler.wait.Raised;
  * follows a park has no type checks that depend on what users send, and a warm-up takes every way once.
  */
 abstract sealed class SuspendableCoro extends RelatedCoro permits ReceivingCoro {
+    /** After so many signals thrown again in a coroutine that swallows them, it is cut off. */
+    private static final int SWALLOWS = 100;
+
     SuspendableCoro(LocalScheduler scheduler, String name) {
         super(scheduler, name);
     }
-
-    /** After so many signals thrown again in a coroutine that swallows them, it is cut off. */
-    private static final int SWALLOWS = 100;
 
     /** What comes before a wait: null for nothing, otherwise for {@link #doFirst}, without the lock. With the lock held. */
     final Raised first(boolean unlimited, boolean swapPoint) {
@@ -117,14 +116,18 @@ abstract sealed class SuspendableCoro extends RelatedCoro permits ReceivingCoro 
         if (signal != null) throw signal;
     }
 
-    /** As {@link #makeWay}, in a suspension: what it was resumed with meanwhile comes first. Null for nothing. */
-    private Object resumedAtSwap() {
-        SwapSignal signal = Swapping.consider(local());
-        Object resumed = Swapping.resumedWith(local());
-        if (signal == null) return resumed;
-        if (resumed == null) throw signal;
+    /** As {@link #makeWay}, in a suspension: if it was resumed meanwhile, that comes first, and the swap after it. */
+    private void makeWayInSuspension() {
+        SwapSignal signal;
+        try {
+            signal = Swapping.consider(local());
+        } catch (Throwable end) {
+            Swapping.suspensionOver(local());
+            throw end;
+        }
+        if (signal == null) return;
+        if (Swapping.suspensionOver(local())) throw signal;
         Swapping.unconsider(local());
-        return resumed;
     }
 
     /** What ended a wait instead of a message or a resume: throws it; returns if it was for a swap that cannot be. */
@@ -153,27 +156,31 @@ abstract sealed class SuspendableCoro extends RelatedCoro permits ReceivingCoro 
         long deadline = timeoutNanos == Timers.NEVER ? 0 : engine.time.nanos() + timeoutNanos;
         for (long left = timeoutNanos; ; ) {
             Timer timer = null;
-            Raised first;
+            Object resumed;
+            Raised first = null;
             lock();
             try {
-                first = first(left == Timers.NEVER, true);
-                if (first == null) {
+                resumed = Swapping.takeResumed(local());
+                if (resumed == null) first = first(left == Timers.NEVER, true);
+                if (resumed == null && first == null) {
                     timer = timer(left);
                     step(CoroState.SUSPENDED);
                 }
+                if (first != Raised.SWAP_DUE) Swapping.lookedAtSwap(local());
                 unlock();
             } catch (Throwable t) {
                 throw unlockAfter(t);
             }
+            if (resumed != null) return resumed;
             if (first != null) {
-                doFirst(first);
+                if (first != Raised.SWAP_DUE) throw thrown(first);
+                makeWayInSuspension();
                 continue;
             }
             Object got = park(timer);
             if (raised) {
                 if (got != Raised.SWAP_DUE) throw ((Raised) got).rethrow();
-                Object resumed = resumedAtSwap();
-                if (resumed != null) return resumed;
+                makeWayInSuspension();
                 if (left != Timers.NEVER) left = Math.max(1, deadline - engine.time.nanos());
                 continue;
             }
@@ -291,7 +298,7 @@ abstract sealed class SuspendableCoro extends RelatedCoro permits ReceivingCoro 
         try {
             if (due instanceof RuntimeException e) extras().raises.addFirst(e);
             else if (due instanceof TerminateSignal && ending != null) ending.delivered = false;
-            else if (due instanceof TimeLimitSignal signal) extras.putBack(signal);
+            if (limits() != null) limits().reinstate(due instanceof TerminateSignal ? ending : due);
             if (wait.brought == null) { // claimed, about to be finished
                 waits = step(CoroState.WAITING);
                 wanted = wait;

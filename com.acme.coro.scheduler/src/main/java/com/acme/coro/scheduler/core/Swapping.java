@@ -115,6 +115,7 @@ public final class Swapping {
         c.lock();
         if (target == null) seat.done();
         else seat.signal = target.signal(reason -> refuse(c, order, reason));
+        if (seat.signal != null && c.limits() != null) c.limits().overrule(seat.signal);
         SwapSignal signal = seat.signal;
         seat.graceUntil =
                 c.engine.graceNanos() + c.scheduler().settings.cleanupGrace().toNanos();
@@ -122,21 +123,34 @@ public final class Swapping {
         return signal;
     }
 
-    /** What it was resumed with while it looked at a swap; from now on it is not suspended. Null for nothing. */
-    static Object resumedWith(LocalCoro c) {
-        c.lock();
-        SwapSeat seat = c.extras().seat();
+    /** What it was resumed with while it looked at a swap, taken; null for nothing. With the lock held. */
+    static Object takeResumed(LocalCoro c) {
+        SwapSeat seat = c.extras == null ? null : c.extras.swap;
+        if (seat == null) return null;
         Object value = seat.resumedWith;
-        seat.suspended = false;
         seat.resumedWith = null;
-        c.unlock();
         return value;
+    }
+
+    /** It is suspended again, or no longer at all: from now on its state says so itself. With the lock held. */
+    static void lookedAtSwap(LocalCoro c) {
+        if (c.extras != null && c.extras.swap != null) c.extras.swap.suspended = false;
+    }
+
+    /** The suspension ends with a signal; false, and it does not, if it was resumed before. */
+    static boolean suspensionOver(LocalCoro c) {
+        c.lock();
+        boolean over = c.extras == null || c.extras.swap == null || c.extras.swap.resumedWith == null;
+        if (over) lookedAtSwap(c);
+        c.unlock();
+        return over;
     }
 
     /** A wait was completed at the moment of the swap: what it brought comes first, the swap at the next swap point. */
     static void unconsider(LocalCoro c) {
         c.lock();
         SwapSeat seat = c.extras().seat();
+        if (c.limits() != null) c.limits().reinstate(seat.signal);
         SwapOrder order = seat.done();
         if (seat.asked == null) {
             seat.asked = order;
@@ -196,7 +210,10 @@ public final class Swapping {
         c.lock();
         SwapSeat seat = c.extras == null ? null : c.extras.swap;
         boolean current = seat != null && seat.taken == order && c.running();
-        if (current) seat.done();
+        if (current) {
+            if (c.limits() != null) c.limits().reinstate(seat.signal);
+            seat.done();
+        }
         c.unlock();
         if (!current) return;
         order.refused(reason);

@@ -16,19 +16,24 @@ import java.util.concurrent.Callable;
  *   +-------------+-------section over-----------+--> OVER
  * </pre>
  *
- * Steps are made under the lock of the coroutine.
+ * Steps are made under the lock of the coroutine, see {@link TimeLimits}.
  */
 final class TimeLimit extends Timer {
     /** No wait has this number. */
     private static final int NO_WAIT = -1;
 
     private final LocalCoro coro;
-    private final TimeLimitSignal signal;
-    private final Raised raised;
+    final TimeLimitSignal signal;
+    /** What the wait that is ended throws; made before, since it is thrown with the lock held. */
+    final Raised raised;
 
     // guarded by the coroutine's lock
-    private boolean due;
-    private boolean thrown;
+    boolean due;
+    boolean thrown;
+    /** The signal that unwinds the section; null for none. */
+    Object overruledBy;
+    /** The limit of the section around this one; null for none. */
+    TimeLimit outer;
 
     private TimeLimit(LocalCoro coro, Duration limit, long nanos) {
         super(coro, NO_WAIT, coro.engine.time.nanos() + nanos);
@@ -66,7 +71,7 @@ final class TimeLimit extends Timer {
     private void begin() {
         coro.lock();
         try { // this takes memory
-            coro.extras().enter(this);
+            coro.extras().limits().enter(this);
         } finally {
             coro.unlock();
         }
@@ -76,7 +81,8 @@ final class TimeLimit extends Timer {
     private boolean end() {
         coro.engine.cancel(this);
         coro.lock();
-        if (coro.extras != null) coro.extras.leave(this); // there is none any more of one that was detached
+        TimeLimits limits = coro.limits(); // none any more of one that was detached
+        if (limits != null) limits.leave(this);
         boolean expired = thrown;
         coro.unlock();
         return expired;
@@ -85,32 +91,14 @@ final class TimeLimit extends Timer {
     /** The time is over: ends the wait that goes on, if there is one. With the lock held; true if the coroutine is ready now. */
     boolean expire() {
         due = true;
-        TimeLimit next = coro.extras == null || coro.ending != null ? null : coro.extras.dueLimit();
+        TimeLimits limits = coro.limits();
+        TimeLimit next = limits == null || coro.isToBeSignalled() ? null : limits.due();
         if (next == null || !coro.interruptWait(next.raised)) return false;
-        next.thrown = true;
+        limits.thrown(next);
         return true;
     }
 
-    /** What is thrown at the next wait. With the lock held. */
-    Raised take() {
-        thrown = true;
-        return raised;
-    }
-
-    /** A wait was completed at the moment in which the signal was to be thrown: that is thrown at the next wait. With the lock held. */
-    void putBack() {
-        thrown = false;
-    }
-
-    boolean throwsThis(Throwable signal) {
-        return this.signal == signal;
-    }
-
-    boolean isDue() {
-        return due && !thrown;
-    }
-
-    boolean isThrown() {
-        return thrown;
+    void overrule(Object by) {
+        if (overruledBy == null) overruledBy = by;
     }
 }
