@@ -12,8 +12,8 @@ public final class CodeChange {
     private CodeChange() {}
 
     /**
-     * Its body made way: it goes on in other code, on another c.thread, so that nothing of the old is left. By its own
-     * c.thread. False if it ends instead: it was asked to meanwhile, or cut off.
+     * Its body made way: it goes on in other code, on another thread, so that nothing of the old is left. By its own
+     * thread. False if it ends instead: it was asked to meanwhile, or cut off.
      */
     static boolean leave(LocalCoro c, SwapOrder.Next next) {
         Work was = c.work instanceof Work w ? w.swapped() : null;

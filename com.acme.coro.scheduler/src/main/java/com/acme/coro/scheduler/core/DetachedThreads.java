@@ -9,17 +9,17 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The coroutines that were cut off from their scheduler, and whose threads still run: they are refused whatever they call. From any thread. */
 public final class DetachedThreads {
+    /** After so many refused calls a coroutine that was cut off is taken not to heed them. */
+    private static final int REFUSALS = 100;
+
     private final CoreRuntime runtime;
+
+    /** Threads of coroutines that were cut off and still run, and how often calls of theirs were refused. */
+    private final Map<Thread, AtomicInteger> detached = new ConcurrentHashMap<>();
 
     DetachedThreads(CoreRuntime runtime) {
         this.runtime = runtime;
     }
-
-    /** After so many refused calls a coroutine that was cut off is taken not to heed them. */
-    private static final int REFUSALS = 100;
-
-    /** Threads of coroutines that were cut off and still run, and how often calls of theirs were refused. */
-    private final Map<Thread, AtomicInteger> detached = new ConcurrentHashMap<>();
 
     /**
      * A call of a coroutine that was cut off is about to be refused. One that catches that and calls again without end

@@ -42,7 +42,7 @@ public final class Endings {
                         x == null || x.names.isEmpty() ? List.of() : List.copyOf(x.names),
                         c.born,
                         // a clock costs too much where thousands return
-                        returns ? c.engine.moment : c.engine.time.nanos(),
+                        returns ? c.engine.moment() : c.engine.time.nanos(),
                         order.getAndIncrement(),
                         c.turns,
                         how instanceof Outcome.Returned r

@@ -14,32 +14,32 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** What follows when functions go and come: the handler of swaps decides, if there is one. From any thread. */
 public final class FunctionChanges {
-    private final CoreRuntime runtime;
-
-    FunctionChanges(CoreRuntime runtime) {
-        this.runtime = runtime;
-    }
-
     /** Coroutines that one line of the log names. */
     private static final int MOST_NAMED = 10;
 
-    /** Who decides about functions that go and come; null for nobody. */
+    private final CoreRuntime runtime;
+
+    /** Decides about functions that go and come; null for none. */
     private final AtomicReference<SwapHandler> swapHandler = new AtomicReference<>();
 
     /** Set once. */
     private volatile boolean processEnds;
 
-    /** Sets who decides about functions that go and come. */
+    FunctionChanges(CoreRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /** Registers the handler of swaps. */
     public Scheduler.Registration handleSwapsBy(SwapHandler handler) {
         if (!swapHandler.compareAndSet(null, handler)) {
-            throw new IllegalStateException("there is somebody who handles swaps: " + swapHandler.get());
+            throw new IllegalStateException("a swap handler is already registered: " + swapHandler.get());
         }
         return () -> {
             if (!swapHandler.compareAndSet(handler, null)) return;
             for (LocalScheduler e : runtime.schedulers()) {
                 for (LocalCoro c : e.all()) {
                     SwapControl.Between place = c.place();
-                    if (place != null) place.end("what handles swaps was stopped");
+                    if (place != null) place.end("the swap handler was stopped");
                 }
             }
         };
@@ -50,7 +50,7 @@ public final class FunctionChanges {
         processEnds = true;
     }
 
-    /** Functions of one bundle go: their coroutines leave, if there is somebody to see to it. */
+    /** Functions of one bundle go: their coroutines leave, if there is a handler of swaps. */
     public void leaving(List<OfferedFunction> gone, boolean bundleStops) {
         SwapHandler handler = swapHandler.get();
         if (gone.isEmpty()) return;

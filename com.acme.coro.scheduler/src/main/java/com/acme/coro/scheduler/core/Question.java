@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /** The reference that an answer is sent to: takes one message, which is what somebody waits for, and is over. */
-final class Question implements CoroReference {
+final class Question extends ReferenceBase {
     private final CoreRuntime runtime;
     private final long sequence;
     private final String name;
@@ -152,21 +152,5 @@ final class Question implements CoroReference {
     @Override
     public long sequence() {
         return sequence;
-    }
-
-    @Override
-    public boolean equals(Object o) {
-        return CoroReference.same(this, o);
-    }
-
-    /** That of {@link CoroId}. */
-    @Override
-    public int hashCode() {
-        return id().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return CoroReference.text(this);
     }
 }

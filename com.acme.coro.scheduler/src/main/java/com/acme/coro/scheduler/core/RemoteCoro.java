@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A coroutine that is reached by a route. */
-final class RemoteCoro implements CoroReference {
+final class RemoteCoro extends ReferenceBase {
     /** How long to wait for what is an answer of the route and no wait of the user's. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -188,21 +188,5 @@ final class RemoteCoro implements CoroReference {
     @Override
     public long sequence() {
         return id.sequence();
-    }
-
-    @Override
-    public boolean equals(Object o) {
-        return CoroReference.same(this, o);
-    }
-
-    /** That of {@link CoroId}. */
-    @Override
-    public int hashCode() {
-        return id().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return CoroReference.text(this);
     }
 }

@@ -44,7 +44,7 @@ public abstract sealed class Engine permits LoopEngine, JvmEngine {
     /** Turns given. Written by the thread that passes the baton on; read racily. */
     long turns;
     /** How often another thread had to take over. Read racily. */
-    public volatile long spares;
+    volatile long spares;
 
     volatile boolean closed;
     /** The turn that the watchdog saw last. Written by the watchdog. */
@@ -53,15 +53,18 @@ public abstract sealed class Engine permits LoopEngine, JvmEngine {
      * The time, not older than some tens of milliseconds: read without the cost of a clock. Written by whoever looks at the timers
      * and by the watchdog, without ordering: a reader may see the time before.
      */
-    public long moment;
+    long moment;
     /** The coroutine that had the last turn, named if it holds a thread. Written with turns; read racily. */
-    public Fiber last;
+    Fiber last;
 
     /**
      * How many calls that may wait one turn may make before others have theirs, counted in receives: as many as take less
      * than a millisecond, and more than fill an ordinary bounded mailbox, which is best emptied in one turn.
      */
     private static final int CALLS = 4096;
+
+    /** The last coroutine that was to be detached and for which not even that could be asked. Read by the watchdog. */
+    private volatile Fiber noRoomFor;
 
     /** How many more the turn may make. Of the holder of the baton; set anew by the thread that gives the turn. */
     private int callsLeft;
@@ -223,9 +226,6 @@ public abstract sealed class Engine permits LoopEngine, JvmEngine {
         }
     }
 
-    /** The last coroutine for which even that was too much. Read by the watchdog. */
-    private volatile Fiber noRoomFor;
-
     /** Detaches what could not be detached at once. By the watchdog. */
     public final void detachFailed() {
         Fiber f = noRoomFor;
@@ -316,7 +316,27 @@ public abstract sealed class Engine permits LoopEngine, JvmEngine {
         return Duration.ofNanos(passed << TICK_SHIFT);
     }
 
-    /** Racy copy for operators. */
+    /** The time, not older than some tens of milliseconds. */
+    public final long moment() {
+        return moment;
+    }
+
+    /** Reads the clock, for {@link #moment()}. By the watchdog, at each tick. */
+    public final void readClock() {
+        moment = time.nanos();
+    }
+
+    /** The coroutine that had the last turn, if it may still hold a thread; null otherwise. Racy. */
+    public final Fiber last() {
+        return last;
+    }
+
+    /** How often another thread had to take over. Racy. */
+    public final long spares() {
+        return spares;
+    }
+
+    /** How many turns were given. Racy. */
     public final long turnsGiven() {
         return turns;
     }

@@ -129,7 +129,7 @@ public final class Inspection implements Coroutines {
                         e.engine.ready(),
                         e.engine.idle(),
                         e.engine.turnsGiven(),
-                        e.engine.spares,
+                        e.engine.spares(),
                         turn(e)))
                 .sorted(Comparator.comparing(SchedulerStatus::name))
                 .toList();

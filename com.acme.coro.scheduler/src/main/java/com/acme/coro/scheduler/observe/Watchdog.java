@@ -94,7 +94,7 @@ public final class Watchdog implements CoreRuntime.Watch {
         e.engine.detachFailed();
         if (e.engine.carriedByJvm()) lookForPinned(e, s);
         long now = runtime.processTime.nanos();
-        e.engine.moment = e.engine.time.nanos();
+        e.engine.readClock();
         long turns = e.engine.turnsGiven();
         if (turns != s.turns) {
             e.engine.seenTurn(turns);
@@ -165,7 +165,7 @@ public final class Watchdog implements CoreRuntime.Watch {
      * named: seen by chance among those that had the last turn, and for certain when nobody else runs.
      */
     private void lookForPinned(LocalScheduler e, Seen s) {
-        LocalCoro c = s.suspect != null ? s.suspect : (LocalCoro) e.engine.last;
+        LocalCoro c = s.suspect != null ? s.suspect : (LocalCoro) e.engine.last();
         s.suspect = null;
         if (c == null || c == s.pinned) return;
         Thread t = c.thread;
