@@ -1,68 +1,106 @@
 package com.acme.coro.api;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a coroutine is to be started. Immutable: each method returns a changed copy.
+ * How a coroutine is to be started. Immutable: each method with an argument returns a changed copy.
  *
  * <pre>{@code
- * coros.spawn(Spawn.named("log").daemon().bound(1024).registered("log"), self -> ...);
+ * coros.spawn(Spawn.named("log").daemon(true).bound(1024).registered("log"), self -> ...);
  * }</pre>
- *
- * @param name for people, not empty
- * @param isDaemon see {@link Self#daemon(boolean)}
- * @param mailboxBound how many messages the mailbox holds; 0 for as many as come
- * @param registeredName the name it is registered under before its first turn
- * @param isPublished whether that name is published too
  */
-public record Spawn(
-        String name, boolean isDaemon, int mailboxBound, Optional<String> registeredName, boolean isPublished) {
-    /**
-     * Checks.
-     *
-     * @throws IllegalArgumentException if a name is empty or the bound is negative
-     */
-    public Spawn {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(registeredName, "registeredName");
+public final class Spawn {
+    private final String name;
+    private final boolean daemon;
+    private final int bound;
+    private final Optional<String> registered;
+    private final boolean published;
+
+    private Spawn(String name, boolean daemon, int bound, Optional<String> registered, boolean published) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.daemon = daemon;
+        this.bound = bound;
+        this.registered = Objects.requireNonNull(registered, "registered");
+        this.published = published;
         if (name.isEmpty()) throw new IllegalArgumentException("name must not be empty");
-        if (registeredName.filter(String::isEmpty).isPresent()) {
+        if (registered.filter(String::isEmpty).isPresent()) {
             throw new IllegalArgumentException("registered name must not be empty");
         }
-        if (mailboxBound < 0) throw new IllegalArgumentException("bound must be at least 1: bound=" + mailboxBound);
+        if (bound < 0) throw new IllegalArgumentException("bound must be 0 or more: bound=" + bound);
+        if (published && registered.isEmpty()) {
+            throw new IllegalArgumentException("what is published needs a registered name: name=" + name);
+        }
     }
 
     /**
      * An ordinary coroutine, unbounded, not registered.
      *
      * @param name for people
-     * @return the beginning
+     * @return the specification
+     * @throws IllegalArgumentException if the name is empty
      */
     public static Spawn named(String name) {
         return new Spawn(name, false, 0, Optional.empty(), false);
     }
 
     /**
-     * Makes it a daemon.
+     * The name of the coroutine.
      *
+     * @return a name for people, not empty
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Whether it is a daemon, see {@link Self#daemon(boolean)}.
+     *
+     * @return false at first
+     */
+    public boolean daemon() {
+        return daemon;
+    }
+
+    /**
+     * Makes it a daemon, or not.
+     *
+     * @param daemon whether it is one
      * @return a changed copy
      */
-    public Spawn daemon() {
-        return new Spawn(name, true, mailboxBound, registeredName, isPublished);
+    public Spawn daemon(boolean daemon) {
+        return new Spawn(name, daemon, bound, registered, published);
+    }
+
+    /**
+     * How many messages its mailbox holds.
+     *
+     * @return a number; 0, as at first, for as many as come
+     */
+    public int bound() {
+        return bound;
     }
 
     /**
      * Bounds its mailbox. Messages that a selective receive passes over count: in a mailbox that is full of them, one that
      * waits for others may wait in vain, see {@link Self#receive(java.util.function.Predicate)}.
      *
-     * @param messages how many it holds, at least 1
+     * @param messages how many it holds; 0 for as many as come
      * @return a changed copy
-     * @throws IllegalArgumentException if that is less than 1
+     * @throws IllegalArgumentException if that is negative
      */
     public Spawn bound(int messages) {
-        if (messages < 1) throw new IllegalArgumentException("bound must be at least 1: bound=" + messages);
-        return new Spawn(name, isDaemon, messages, registeredName, isPublished);
+        return new Spawn(name, daemon, messages, registered, published);
+    }
+
+    /**
+     * The name it is registered under before its first turn.
+     *
+     * @return a name, not empty; none at first
+     */
+    public Optional<String> registered() {
+        return registered;
     }
 
     /**
@@ -70,18 +108,60 @@ public record Spawn(
      *
      * @param as the name in the directory, not empty
      * @return a changed copy
+     * @throws IllegalArgumentException if the name is empty
      */
     public Spawn registered(String as) {
-        return new Spawn(name, isDaemon, mailboxBound, Optional.of(as), false);
+        return registered(Optional.of(Objects.requireNonNull(as, "registered")));
     }
 
     /**
-     * Registers it before its first turn, and publishes it as a service.
+     * Registers it before its first turn, or not.
      *
-     * @param as the name in the directory, not empty
+     * @param as the name in the directory, not empty; none for not at all
      * @return a changed copy
+     * @throws IllegalArgumentException if the name is empty
      */
-    public Spawn published(String as) {
-        return new Spawn(name, isDaemon, mailboxBound, Optional.of(as), true);
+    public Spawn registered(Optional<String> as) {
+        return new Spawn(name, daemon, bound, as, published);
+    }
+
+    /**
+     * Whether the name it is registered under is published as a service, too.
+     *
+     * @return false at first
+     */
+    public boolean published() {
+        return published;
+    }
+
+    /**
+     * Publishes the name that it is registered under as a service, too, or not.
+     *
+     * @param published whether it is published
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is to be published and has no name to be registered under
+     */
+    public Spawn published(boolean published) {
+        return new Spawn(name, daemon, bound, registered, published);
+    }
+
+    private List<Object> all() {
+        return List.of(name, daemon, bound, registered, published);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Spawn spec && all().equals(spec.all());
+    }
+
+    @Override
+    public int hashCode() {
+        return all().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Spawn[name=" + name + ", daemon=" + daemon + ", bound=" + bound + ", registered=" + registered
+                + ", published=" + published + "]";
     }
 }

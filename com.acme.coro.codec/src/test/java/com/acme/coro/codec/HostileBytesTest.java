@@ -76,7 +76,12 @@ class HostileBytesTest {
     @DisplayName("of any kind end in a value or one exception, soon, and take little memory")
     void shouldSurviveMutations() {
         var random = new Random(SEED);
-        Codec codec = Given.codec(new CodecLimits(50, 1 << 16, 1 << 12, 100, 10_000));
+        Codec codec = Given.codec(CodecLimits.DEFAULT
+                .depth(50)
+                .bytes(1 << 16)
+                .text(1 << 12)
+                .digits(100)
+                .values(10_000));
         byte[] good = codec.write(message(1));
         int[] read = {0, 0};
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
@@ -177,7 +182,8 @@ class HostileBytesTest {
     @Test
     void refusesMoreThanTheLimits() {
         Codec large = Given.codec();
-        Codec small = Given.codec(new CodecLimits(3, 100, 30, 8, 10));
+        Codec small = Given.codec(
+                CodecLimits.DEFAULT.depth(3).bytes(100).text(30).digits(8).values(10));
         var many = new ArrayList<Integer>();
         for (int i = 0; i < 11; i++) many.add(i);
         for (Object value : List.of(

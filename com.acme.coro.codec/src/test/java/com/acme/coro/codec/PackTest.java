@@ -125,7 +125,8 @@ class PackTest {
         String path = assertThrows(NotTransferableException.class, () -> codec.write(circle))
                 .path();
         assertTrue(path.startsWith("[0][0][0]"), path);
-        Codec small = Given.codec(new CodecLimits(3, 100, 30, 8, 10));
+        Codec small = Given.codec(
+                CodecLimits.DEFAULT.depth(3).bytes(100).text(30).digits(8).values(10));
         for (Object large : List.of(
                 List.of(List.of(List.of(List.of()))),
                 "x".repeat(31),

@@ -152,7 +152,7 @@ final class Village implements Coroutines {
         if (!scheduler.equals("default"))
             throw new IllegalArgumentException("there is no scheduler called " + scheduler);
         started.add(function + List.of(args) + " as " + how.name()
-                + how.registeredName().map(n -> ", registered " + n).orElse(""));
+                + how.registered().map(n -> ", registered " + n).orElse(""));
         return inhabitant(how.name(), CoroState.NEW, "forge");
     }
 

@@ -32,8 +32,10 @@ public final class CoroExtension implements TestTemplateInvocationContextProvide
         var test = method.getAnnotation(CoroTest.class);
         var parameters = Arrays.asList(method.getParameterTypes());
         var settings = RuntimeSettings.DEFAULT
-                .graces(Duration.parse(test.cleanupGrace()), Duration.parse(test.stopGrace()))
-                .limits(Duration.parse(test.longTurn()), test.deepMailbox());
+                .cleanupGrace(Duration.parse(test.cleanupGrace()))
+                .stopGrace(Duration.parse(test.stopGrace()))
+                .longTurn(Duration.parse(test.longTurn()))
+                .deepMailbox(test.deepMailbox());
         var ways = parameters.contains(Refs.class) ? List.of(false, true) : List.of(false);
         var all = new ArrayList<TestTemplateInvocationContext>();
         for (Carrier carrier : test.carriers()) {

@@ -11,14 +11,14 @@ final class Listeners {
 
     /** Keeps what it receives. */
     static Coro listener(Scheduler coros, List<Object> got) {
-        return coros.spawn(Spawn.named("listener").daemon(), self -> {
+        return coros.spawn(Spawn.named("listener").daemon(true), self -> {
             while (true) got.add(self.receive());
         });
     }
 
     /** Has a mailbox for one message, and takes one each time it is resumed. */
     static Coro slow(Scheduler coros, List<Object> got) {
-        return coros.spawn(Spawn.named("slow").daemon().bound(1), self -> {
+        return coros.spawn(Spawn.named("slow").daemon(true).bound(1), self -> {
             while (true) {
                 self.suspend();
                 got.add(self.receive());

@@ -31,7 +31,7 @@ class AskTest {
     private record Query(int of, Coro replyTo) {}
 
     private static Coro doubler(Scheduler coros) {
-        return coros.spawn(Spawn.named("doubler").daemon(), self -> {
+        return coros.spawn(Spawn.named("doubler").daemon(true), self -> {
             while (true) {
                 Query q = self.receive(Query.class);
                 q.replyTo().send(q.of() * 2);

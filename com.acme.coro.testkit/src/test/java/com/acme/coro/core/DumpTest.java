@@ -71,7 +71,7 @@ class DumpTest {
 
     @CoroTest
     void shouldDumpATreeWithStacks(Scheduler coros, Coroutines all, VirtualTime time) {
-        Coro parent = coros.spawn(Spawn.named("parent").daemon(), self -> {
+        Coro parent = coros.spawn(Spawn.named("parent").daemon(true), self -> {
             self.register("the.parent");
             Coro child = coros.spawn("child", DumpTest::waitHere);
             child.join();

@@ -119,7 +119,7 @@ class FlatCostTest {
     @CoroTest
     void shouldAskOneServerAtTheSameCostWithManyAskers(Scheduler coros) throws Exception {
         assertFlat(300, 30_000, 5, n -> {
-            Coro server = coros.spawn(Spawn.named("server").daemon(), self -> {
+            Coro server = coros.spawn(Spawn.named("server").daemon(true), self -> {
                 while (true) ((Coro) self.receive()).send("answer");
             });
             for (int i = 0; i < n; i++) coros.spawn("asker", self -> server.ask(me -> me, LONG));
@@ -222,8 +222,10 @@ class FlatCostTest {
                     throw new IllegalStateException((String) self.receive());
                 }));
             }
-            Supervisor supervisor = supervisors.start(
-                    new SupervisorSpec("supervisor", Strategy.ONE_FOR_ONE, children, 2 * n, LONG, SECOND, SECOND));
+            Supervisor supervisor = supervisors.start(SupervisorSpec.named("supervisor", Strategy.ONE_FOR_ONE)
+                    .children(children)
+                    .intensity(2 * n, LONG)
+                    .backoff(SECOND, SECOND));
             allHadATurn(coros);
             for (int i = 0; i < n; i++)
                 supervisor.child("child " + i).orElseThrow().send("fail");

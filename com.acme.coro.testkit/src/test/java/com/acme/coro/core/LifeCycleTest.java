@@ -34,7 +34,7 @@ class LifeCycleTest {
     @DisplayName("N13 A07 when the ordinary ones end the scheduler ends, and the daemon's clean-up has run")
     void shouldEndDaemonsLast(Scheduler coros, VirtualTime time) throws Exception {
         var log = Collections.synchronizedList(new ArrayList<String>());
-        coros.spawn(Spawn.named("daemon").daemon(), self -> {
+        coros.spawn(Spawn.named("daemon").daemon(true), self -> {
             try {
                 return self.receive();
             } finally {

@@ -78,7 +78,8 @@ class PauseTest {
     public static void main(String[] args) throws Exception {
         var settings = RuntimeSettings.DEFAULT
                 .carrier(Carrier.valueOf(args[0]))
-                .graces(Duration.ofSeconds(4), Duration.ofSeconds(2));
+                .cleanupGrace(Duration.ofSeconds(4))
+                .stopGrace(Duration.ofSeconds(2));
         CoroRuntime runtime = ServiceLoader.load(CoroRuntimeProvider.class)
                 .findFirst()
                 .orElseThrow()

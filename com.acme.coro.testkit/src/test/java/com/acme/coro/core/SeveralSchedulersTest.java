@@ -78,7 +78,7 @@ class SeveralSchedulersTest {
         var servers = new ArrayList<Coro>();
         for (String name : List.of("one", "two")) {
             servers.add(refs.ref(runtime.scheduler(name)
-                    .spawn(Spawn.named("server").daemon(), self -> {
+                    .spawn(Spawn.named("server").daemon(true), self -> {
                         while (true) self.receive(Ping.class).replyTo().send("pong from " + name);
                     })));
         }

@@ -77,7 +77,10 @@ class StoppingTest {
     void shouldTidyUpACrowdWhenTheRuntimeIsClosed(Carrier carrier) {
         var tidy = new AtomicInteger();
         var all = new ArrayList<Coro>();
-        try (var runtime = open(RuntimeSettings.DEFAULT.carrier(carrier).graces(Duration.ofSeconds(5), millis(50)))) {
+        try (var runtime = open(RuntimeSettings.DEFAULT
+                .carrier(carrier)
+                .cleanupGrace(Duration.ofSeconds(5))
+                .stopGrace(millis(50)))) {
             Scheduler coros = runtime.scheduler("default");
             for (int i = 0; i < CROWD; i++) all.add(coros.spawn("one", self -> needsATurnToCleanUp(self, tidy)));
             allHadATurn(coros);
@@ -204,7 +207,8 @@ class StoppingTest {
         long from;
         var settings = RuntimeSettings.DEFAULT
                 .carrier(carrier)
-                .graces(Duration.ofSeconds(30), Duration.ofSeconds(30))
+                .cleanupGrace(Duration.ofSeconds(30))
+                .stopGrace(Duration.ofSeconds(30))
                 .stopLimit(millis(300));
         try (var runtime = open(settings)) {
             Scheduler coros = runtime.scheduler("default");

@@ -33,7 +33,7 @@ class FrontPageTest {
 
     @CoroTest
     void shouldAskAndWaitForSeveralThings(Scheduler coros, VirtualTime time) {
-        coros.spawn(Spawn.named("meter").daemon().registered("examples.meter"), FrontPageTest::meter);
+        coros.spawn(Spawn.named("meter").daemon(true).registered("examples.meter"), FrontPageTest::meter);
         // snippet: client
         Coro client = coros.spawn("client", self -> {
             Coro meter = self.locate("examples.meter", Duration.ofSeconds(5));

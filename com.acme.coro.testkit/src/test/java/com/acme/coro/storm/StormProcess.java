@@ -19,9 +19,11 @@ final class StormProcess {
     static RuntimeSettings settings(Carrier carrier) {
         return RuntimeSettings.DEFAULT
                 .carrier(carrier)
-                .graces(Duration.ofMillis(20), Duration.ofMillis(10))
+                .cleanupGrace(Duration.ofMillis(20))
+                .stopGrace(Duration.ofMillis(10))
                 .stopLimit(Duration.ofSeconds(20))
-                .limits(Duration.ofHours(1), 1 << 30);
+                .longTurn(Duration.ofHours(1))
+                .deepMailbox(1 << 30);
     }
 
     public static void main(String[] args) throws Exception {

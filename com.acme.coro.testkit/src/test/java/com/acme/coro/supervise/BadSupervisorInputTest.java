@@ -65,7 +65,7 @@ class BadSupervisorInputTest {
         refusedNull("id", () -> ChildSpec.of(null, self -> null));
         refusedNull("name", () -> ChildSpec.function("a", null));
         refusedNull("args must not contain null", () -> ChildSpec.function("a", "f", 1, null));
-        refusedNull("how", () -> worker("a").how(null));
+        refusedNull("how", () -> worker("a").spawn(null));
         refusedNull("restart", () -> worker("a").restart(null));
         refusedNull("shutdown", () -> worker("a").shutdown(null));
     }
@@ -97,18 +97,17 @@ class BadSupervisorInputTest {
         refusedNull("backoff", () -> plant().backoff(null, SECOND));
         refusedNull("maxBackoff", () -> plant().backoff(SECOND, null));
         refusedNull("child", () -> plant().child(null));
-        refusedNull(
-                "children", () -> new SupervisorSpec("plant", Strategy.ONE_FOR_ONE, null, 1, SECOND, SECOND, SECOND));
+        refusedNull("children", () -> plant().children(null));
     }
 
     @Test
     void shouldNotBeChangedBehindItsBack() {
         var children = new CopyOnWriteArrayList<>(List.of(worker("a")));
-        var spec = new SupervisorSpec("plant", Strategy.ONE_FOR_ONE, children, 1, SECOND, SECOND, SECOND);
+        var spec = plant().children(children);
         children.add(worker("b"));
         assertEquals(1, spec.children().size());
         var args = new Object[] {"before"};
-        var named = (ChildSpec.Named) ChildSpec.function("f", "f", args).what();
+        ChildSpec named = ChildSpec.function("f", "f", args);
         args[0] = "after";
         assertEquals(List.of("before"), named.args());
     }
@@ -142,7 +141,7 @@ class BadSupervisorInputTest {
     @CoroTest
     void shouldLeaveNothingWhenANameIsTaken(Supervisors supervisors, Scheduler coros, Coroutines all) {
         Coro other = coros.spawn(Spawn.named("other").registered("pump"), self -> self.receive());
-        var spec = plant(worker("a"), worker("b").how(Spawn.named("b").registered("pump")), worker("c"));
+        var spec = plant(worker("a"), worker("b").spawn(Spawn.named("b").registered("pump")), worker("c"));
         var e = assertThrows(NameTakenException.class, () -> supervisors.start(spec));
         assertTrue(e.getMessage().contains("pump"), e.getMessage());
         assertEquals(List.of(other.id()), all.all().stream().map(s -> s.id()).toList());

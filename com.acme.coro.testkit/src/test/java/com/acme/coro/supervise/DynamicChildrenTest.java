@@ -124,7 +124,7 @@ class DynamicChildrenTest {
         Supervisor plant = supervisors.start(SupervisorSpec.named("plant", Strategy.ONE_FOR_ONE)
                 .backoff(SECOND, SECOND)
                 .child(worker("in place"))
-                .child(worker("afresh").afresh()));
+                .child(worker("afresh").inPlace(false)));
         for (String id : List.of("in place", "in place", "afresh")) { // the first has no time to wait
             plant.child(id).orElseThrow().send(FAIL);
             time.settle();
@@ -202,7 +202,7 @@ class DynamicChildrenTest {
         assertThrows(IllegalArgumentException.class, () -> plant.add(ChildSpec.function("f", "one", 1)));
         assertThrows(
                 NameTakenException.class,
-                () -> plant.add(worker("f").how(Spawn.named("f").registered("pump"))));
+                () -> plant.add(worker("f").spawn(Spawn.named("f").registered("pump"))));
         assertEquals(List.of(), plant.children());
         assertEquals(List.of(), history);
         assertTrue(plant.coro().alive(), "a refusal is no restart");

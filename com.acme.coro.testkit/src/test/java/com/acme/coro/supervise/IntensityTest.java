@@ -173,7 +173,8 @@ class IntensityTest {
     @CoroTest
     void shouldCountStartsThatFail(Supervisors supervisors, Scheduler coros, VirtualTime time) {
         var how = Spawn.named("pump").registered("pump.server");
-        Supervisor plant = supervisors.start(plant(Worker.spec("pump").how(how)).backoff(SECOND, SECOND));
+        Supervisor plant =
+                supervisors.start(plant(Worker.spec("pump").spawn(how)).backoff(SECOND, SECOND));
         Coro pump = plant.child("pump").orElseThrow();
         fail(plant, time);
         fail(plant, time);

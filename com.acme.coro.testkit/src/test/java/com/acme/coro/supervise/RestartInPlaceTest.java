@@ -104,7 +104,7 @@ class RestartInPlaceTest {
                     if (runs.incrementAndGet() < 3) throw new IllegalStateException("run " + runs);
                     return self.receive();
                 })
-                .how(Spawn.named("pump").registered("pump.spawned"));
+                .spawn(Spawn.named("pump").registered("pump.spawned"));
         Supervisor plant = supervisors.start(plant(spec));
         Coro pump = plant.child("pump").orElseThrow();
         Eventually.holds("third run", () -> runs.get() == 3);
@@ -180,7 +180,7 @@ class RestartInPlaceTest {
 
     @CoroTest
     void shouldStartANewCoroutineEachTimeWhereThatIsWanted(Supervisors supervisors, VirtualTime time, Events events) {
-        Supervisor plant = supervisors.start(plant(Worker.spec("pump").afresh()));
+        Supervisor plant = supervisors.start(plant(Worker.spec("pump").inPlace(false)));
         Coro first = plant.child("pump").orElseThrow();
         first.send(FAIL);
         time.settle();

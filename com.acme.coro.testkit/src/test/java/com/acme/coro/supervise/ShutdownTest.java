@@ -278,7 +278,7 @@ class ShutdownTest {
     @CoroTest
     void shouldBeWaitedForWhileItHasAChildThatIsNoDaemon(Supervisors supervisors, Scheduler coros, VirtualTime time)
             throws Exception {
-        var daemon = Worker.spec("clock").how(Spawn.named("clock").daemon());
+        var daemon = Worker.spec("clock").spawn(Spawn.named("clock").daemon(true));
         Supervisor plant = supervisors.start(plant(daemon, Worker.spec("a")));
         assertFalse(time.during(() -> coros.tryJoin(SECOND)));
         assertTrue(plant.remove("a"));

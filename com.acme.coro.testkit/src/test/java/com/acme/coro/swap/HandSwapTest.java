@@ -153,7 +153,7 @@ class HandSwapTest {
     @DisplayName("A52 id, name, registration, monitors, links and daemon flag stay")
     void shouldStayWhoItIs(CoroRuntime runtime, Scheduler coros) {
         runtime.offer("v2", (self, args) -> collect(self, self.name()));
-        Coro server = coros.spawn(Spawn.named("server").registered("server").daemon(), self -> {
+        Coro server = coros.spawn(Spawn.named("server").registered("server").daemon(true), self -> {
             self.swappable(true);
             return self.receive();
         });

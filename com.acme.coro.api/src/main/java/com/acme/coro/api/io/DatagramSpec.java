@@ -1,67 +1,136 @@
 package com.acme.coro.api.io;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
- * Where a datagram socket is, and how. Immutable: each method returns a changed copy.
- *
- * @param host an address or name of this machine; "*": all its addresses, of IPv4 and IPv6, and groups of both; where the
- *     system keeps them apart groups of IPv4 are for "0.0.0.0"
- * @param port 0..65535; 0: any that is free
- * @param reuseAddress whether several may have the port, as for multicast; at first false
- * @param broadcast whether it may send to broadcast addresses; at first false
- * @param receiveBuffer bytes the system keeps for the reader; 0: as the system likes
+ * Where a datagram socket is, and how. Immutable: each method with an argument returns a changed copy.
  */
-public record DatagramSpec(String host, int port, boolean reuseAddress, boolean broadcast, int receiveBuffer) {
-    /**
-     * Checks.
-     *
-     * @throws IllegalArgumentException if a value is out of its range
-     */
-    public DatagramSpec {
-        Objects.requireNonNull(host, "host");
+public final class DatagramSpec {
+    private final String host;
+    private final int port;
+    private final boolean reuseAddress;
+    private final boolean broadcast;
+    private final int receiveBuffer;
+
+    private DatagramSpec(String host, int port, boolean reuseAddress, boolean broadcast, int receiveBuffer) {
+        this.host = Objects.requireNonNull(host, "host");
+        this.port = port;
+        this.reuseAddress = reuseAddress;
+        this.broadcast = broadcast;
+        this.receiveBuffer = receiveBuffer;
         if (host.isBlank()) throw new IllegalArgumentException("host must not be empty");
         if (port < 0 || port > 65535) throw new IllegalArgumentException("port must be within 0..65535: port=" + port);
         if (receiveBuffer < 0) throw new IllegalArgumentException("receiveBuffer must be 0 or more: " + receiveBuffer);
     }
 
     /**
-     * The beginning.
+     * An exclusive socket without broadcast.
      *
      * @param host an address or name of this machine; "*": all its addresses, of IPv4 and IPv6, and groups of both; where the
      *     system keeps them apart groups of IPv4 are for "0.0.0.0"
      * @param port 0..65535; 0: any that is free
-     * @return an exclusive socket without broadcast
+     * @return the specification
+     * @throws IllegalArgumentException if a value is out of its range
      */
     public static DatagramSpec on(String host, int port) {
         return new DatagramSpec(host, port, false, false, 0);
     }
 
     /**
-     * Lets several have the port, as for multicast.
+     * The address of the socket.
      *
-     * @return a changed copy
+     * @return an address or name of this machine; "*": all its addresses, of IPv4 and IPv6, and groups of both; where the system
+     *     keeps them apart groups of IPv4 are for "0.0.0.0"
      */
-    public DatagramSpec shared() {
-        return new DatagramSpec(host, port, true, broadcast, receiveBuffer);
+    public String host() {
+        return host;
     }
 
     /**
-     * Lets it send to broadcast addresses.
+     * The port of the socket.
      *
-     * @return a changed copy
+     * @return 0..65535; 0: any that is free
      */
-    public DatagramSpec broadcasting() {
-        return new DatagramSpec(host, port, reuseAddress, true, receiveBuffer);
+    public int port() {
+        return port;
     }
 
     /**
-     * Lets the system keep more or less.
+     * Whether several sockets may have the port, as for multicast.
      *
-     * @param bytes for the reader; 0: as the system likes
+     * @return false at first
+     */
+    public boolean reuseAddress() {
+        return reuseAddress;
+    }
+
+    /**
+     * Lets several sockets have the port, as for multicast, or not.
+     *
+     * @param may whether several may have it
      * @return a changed copy
      */
-    public DatagramSpec buffer(int bytes) {
+    public DatagramSpec reuseAddress(boolean may) {
+        return new DatagramSpec(host, port, may, broadcast, receiveBuffer);
+    }
+
+    /**
+     * Whether it may send to broadcast addresses.
+     *
+     * @return false at first
+     */
+    public boolean broadcast() {
+        return broadcast;
+    }
+
+    /**
+     * Lets it send to broadcast addresses, or not.
+     *
+     * @param may whether it may
+     * @return a changed copy
+     */
+    public DatagramSpec broadcast(boolean may) {
+        return new DatagramSpec(host, port, reuseAddress, may, receiveBuffer);
+    }
+
+    /**
+     * How many bytes the system keeps for the reader.
+     *
+     * @return a number of bytes; 0, as at first: as the system likes
+     */
+    public int receiveBuffer() {
+        return receiveBuffer;
+    }
+
+    /**
+     * Lets the system keep more or less for the reader.
+     *
+     * @param bytes how many; 0: as the system likes
+     * @return a changed copy
+     * @throws IllegalArgumentException if that is negative
+     */
+    public DatagramSpec receiveBuffer(int bytes) {
         return new DatagramSpec(host, port, reuseAddress, broadcast, bytes);
+    }
+
+    private List<Object> all() {
+        return List.of(host, port, reuseAddress, broadcast, receiveBuffer);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DatagramSpec spec && all().equals(spec.all());
+    }
+
+    @Override
+    public int hashCode() {
+        return all().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "DatagramSpec[host=" + host + ", port=" + port + ", reuseAddress=" + reuseAddress + ", broadcast="
+                + broadcast + ", receiveBuffer=" + receiveBuffer + "]";
     }
 }

@@ -10,22 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which programs to run, and how. Immutable: each method returns a changed copy.
- *
- * @param commands each a program and its arguments, at least one; the output of each is the input of the next
- * @param directory where they run; empty: where this process does
- * @param environment what they get besides the environment of this process
- * @param errors what becomes of what they write to their error output
- * @param grace how long they may take to end when they are asked to, before they are killed
- * @param outlives whether they go on when their owner ends, or their pipe is closed; at first false
+ * Which programs to run, and how. Immutable: each method with an argument returns a changed copy.
  */
-public record PipeSpec(
-        List<List<String>> commands,
-        Optional<Path> directory,
-        Map<String, String> environment,
-        Errors errors,
-        Duration grace,
-        boolean outlives) {
+public final class PipeSpec {
     /** What becomes of the error output of programs. */
     public enum Errors {
         /** It is read with {@link AsyncPipe#errors()}, that of a chain's programs mixed. Who does not read it holds them up. */
@@ -38,17 +25,26 @@ public record PipeSpec(
         DISCARDED
     }
 
-    /**
-     * Copies and checks.
-     *
-     * @throws IllegalArgumentException if a value is out of its range
-     */
-    public PipeSpec {
-        commands = commands.stream().map(List::copyOf).toList();
-        Objects.requireNonNull(directory, "directory");
-        environment = Map.copyOf(environment);
-        Objects.requireNonNull(errors, "errors");
-        Objects.requireNonNull(grace, "grace");
+    private final List<List<String>> commands;
+    private final Optional<Path> directory;
+    private final Map<String, String> environment;
+    private final Errors errors;
+    private final Duration grace;
+    private final boolean outlives;
+
+    private PipeSpec(
+            List<List<String>> commands,
+            Optional<Path> directory,
+            Map<String, String> environment,
+            Errors errors,
+            Duration grace,
+            boolean outlives) {
+        this.commands = commands.stream().map(List::copyOf).toList();
+        this.directory = Objects.requireNonNull(directory, "directory");
+        this.environment = Map.copyOf(Objects.requireNonNull(environment, "environment"));
+        this.errors = Objects.requireNonNull(errors, "errors");
+        this.grace = Objects.requireNonNull(grace, "grace");
+        this.outlives = outlives;
         if (commands.isEmpty()) throw new IllegalArgumentException("there must be at least one command");
         for (List<String> command : commands) {
             if (command.isEmpty() || command.get(0).isEmpty())
@@ -58,10 +54,11 @@ public record PipeSpec(
     }
 
     /**
-     * The beginning.
+     * A program that runs here, with errors piped and a grace of 5 s.
      *
      * @param command a program and its arguments; no shell looks at them
-     * @return runs here, with errors piped and a grace of 5 s
+     * @return the specification
+     * @throws IllegalArgumentException if there is no program
      */
     public static PipeSpec of(String... command) {
         return new PipeSpec(
@@ -73,6 +70,7 @@ public record PipeSpec(
      *
      * @param command a program and its arguments
      * @return a changed copy
+     * @throws IllegalArgumentException if there is no program
      */
     public PipeSpec pipe(String... command) {
         var all = new ArrayList<>(commands);
@@ -81,32 +79,88 @@ public record PipeSpec(
     }
 
     /**
-     * Runs them elsewhere.
-     *
-     * @param where a directory
-     * @return a changed copy
-     */
-    public PipeSpec in(Path where) {
-        return new PipeSpec(commands, Optional.of(where), environment, errors, grace, outlives);
-    }
-
-    /**
-     * Gives them a variable, besides what this process has.
+     * Gives them a variable, besides what they have.
      *
      * @param name its name
      * @param value its value
      * @return a changed copy
      */
-    public PipeSpec with(String name, String value) {
+    public PipeSpec variable(String name, String value) {
         var all = new HashMap<>(environment);
         all.put(name, value);
+        return environment(all);
+    }
+
+    /**
+     * The programs: the output of each is the input of the next.
+     *
+     * @return each a program and its arguments, at least one
+     */
+    public List<List<String>> commands() {
+        return commands;
+    }
+
+    /**
+     * Where they run.
+     *
+     * @return a directory; none, as at first: where this process does
+     */
+    public Optional<Path> directory() {
+        return directory;
+    }
+
+    /**
+     * Runs them in a directory.
+     *
+     * @param where the directory
+     * @return a changed copy
+     */
+    public PipeSpec directory(Path where) {
+        return directory(Optional.of(Objects.requireNonNull(where, "directory")));
+    }
+
+    /**
+     * Runs them in a directory, or where this process does.
+     *
+     * @param where the directory; none: where this process does
+     * @return a changed copy
+     */
+    public PipeSpec directory(Optional<Path> where) {
+        return new PipeSpec(commands, where, environment, errors, grace, outlives);
+    }
+
+    /**
+     * What they get besides the environment of this process.
+     *
+     * @return names and values; none at first
+     */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    /**
+     * Replaces what they get besides the environment of this process.
+     *
+     * @param all names and values
+     * @return a changed copy
+     */
+    public PipeSpec environment(Map<String, String> all) {
         return new PipeSpec(commands, directory, all, errors, grace, outlives);
     }
 
     /**
-     * What becomes of their error output.
+     * What becomes of what they write to their error output.
      *
-     * @param other what
+     * @return {@link Errors#PIPED} at first
+     */
+    public Errors errors() {
+        return errors;
+    }
+
+    /**
+     * Says what becomes of what they write to their error output.
+     *
+     * @param other what becomes of it
      * @return a changed copy
      */
     public PipeSpec errors(Errors other) {
@@ -114,22 +168,61 @@ public record PipeSpec(
     }
 
     /**
-     * How long they may take to end.
+     * How long they may take to end when they are asked to, before they are killed.
+     *
+     * @return a time; 5 s at first
+     */
+    public Duration grace() {
+        return grace;
+    }
+
+    /**
+     * Says how long they may take to end.
      *
      * @param time when they are asked to, before they are killed; zero: they are killed at once
      * @return a changed copy
+     * @throws IllegalArgumentException if that is negative
      */
     public PipeSpec grace(Duration time) {
         return new PipeSpec(commands, directory, environment, errors, time, outlives);
     }
 
     /**
-     * Lets them go on when their owner ends, or their pipe is closed. They then have no input, and nobody reads their
-     * output.
+     * Whether they go on when their owner ends, or their pipe is closed. They then have no input, and nobody reads their output.
      *
+     * @return false at first
+     */
+    public boolean outlives() {
+        return outlives;
+    }
+
+    /**
+     * Lets them go on when their owner ends, or their pipe is closed, or not.
+     *
+     * @param them whether they go on
      * @return a changed copy
      */
-    public PipeSpec outliving() {
-        return new PipeSpec(commands, directory, environment, errors, grace, true);
+    public PipeSpec outlives(boolean them) {
+        return new PipeSpec(commands, directory, environment, errors, grace, them);
+    }
+
+    private List<Object> all() {
+        return List.of(commands, directory, environment, errors, grace, outlives);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PipeSpec spec && all().equals(spec.all());
+    }
+
+    @Override
+    public int hashCode() {
+        return all().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "PipeSpec[commands=" + commands + ", directory=" + directory + ", environment=" + environment
+                + ", errors=" + errors + ", grace=" + grace + ", outlives=" + outlives + "]";
     }
 }

@@ -1,24 +1,27 @@
 package com.acme.coro.api.io;
 
+import java.util.List;
+
 /**
- * What the system does with a connection. Immutable: each method returns a changed copy.
- *
- * @param noDelay whether small pieces are sent at once (TCP_NODELAY); at first true
- * @param keepAlive whether the system tests an idle connection (SO_KEEPALIVE); at first false
- * @param receiveBuffer bytes the system keeps for the reader (SO_RCVBUF); 0: as the system likes
- * @param sendBuffer bytes the system keeps of the sender (SO_SNDBUF); 0: as the system likes
- * @param trafficClass the IP header's field (IP_TOS), 0..255
+ * What the system does with a connection. Immutable: each method with an argument returns a changed copy.
  */
-public record SocketSettings(boolean noDelay, boolean keepAlive, int receiveBuffer, int sendBuffer, int trafficClass) {
+public final class SocketSettings {
     /** What holds without any options. */
     public static final SocketSettings DEFAULT = new SocketSettings(true, false, 0, 0, 0);
 
-    /**
-     * Checks.
-     *
-     * @throws IllegalArgumentException if a value is out of its range
-     */
-    public SocketSettings {
+    private final boolean noDelay;
+    private final boolean keepAlive;
+    private final int receiveBuffer;
+    private final int sendBuffer;
+    private final int trafficClass;
+
+    private SocketSettings(boolean noDelay, boolean keepAlive, int receiveBuffer, int sendBuffer, int trafficClass) {
+        this.noDelay = noDelay;
+        this.keepAlive = keepAlive;
+        this.receiveBuffer = receiveBuffer;
+        this.sendBuffer = sendBuffer;
+        this.trafficClass = trafficClass;
+
         if (receiveBuffer < 0) throw new IllegalArgumentException("receiveBuffer must be 0 or more: " + receiveBuffer);
         if (sendBuffer < 0) throw new IllegalArgumentException("sendBuffer must be 0 or more: " + sendBuffer);
         if (trafficClass < 0 || trafficClass > 255)
@@ -26,43 +29,120 @@ public record SocketSettings(boolean noDelay, boolean keepAlive, int receiveBuff
     }
 
     /**
+     * Whether small pieces are sent at once (TCP_NODELAY).
+     *
+     * @return true at first
+     */
+    public boolean noDelay() {
+        return noDelay;
+    }
+
+    /**
      * Sends small pieces at once, or gathers them.
      *
-     * @param at true: at once
+     * @param atOnce whether they are sent at once
      * @return a changed copy
      */
-    public SocketSettings noDelay(boolean at) {
-        return new SocketSettings(at, keepAlive, receiveBuffer, sendBuffer, trafficClass);
+    public SocketSettings noDelay(boolean atOnce) {
+        return new SocketSettings(atOnce, keepAlive, receiveBuffer, sendBuffer, trafficClass);
     }
 
     /**
-     * Lets the system test an idle connection.
+     * Whether the system tests an idle connection (SO_KEEPALIVE).
      *
-     * @param on whether
-     * @return a changed copy
+     * @return false at first
      */
-    public SocketSettings keepAlive(boolean on) {
-        return new SocketSettings(noDelay, on, receiveBuffer, sendBuffer, trafficClass);
+    public boolean keepAlive() {
+        return keepAlive;
     }
 
     /**
-     * Sizes of the system's buffers.
+     * Lets the system test an idle connection, or not.
      *
-     * @param receive for the reader, bytes; 0: as the system likes
-     * @param send for the sender, bytes; 0: as the system likes
+     * @param tested whether it does
      * @return a changed copy
      */
-    public SocketSettings buffers(int receive, int send) {
-        return new SocketSettings(noDelay, keepAlive, receive, send, trafficClass);
+    public SocketSettings keepAlive(boolean tested) {
+        return new SocketSettings(noDelay, tested, receiveBuffer, sendBuffer, trafficClass);
     }
 
     /**
-     * The IP header's traffic class.
+     * How many bytes the system keeps for the reader (SO_RCVBUF).
+     *
+     * @return a number of bytes; 0, as at first: as the system likes
+     */
+    public int receiveBuffer() {
+        return receiveBuffer;
+    }
+
+    /**
+     * Lets the system keep more or less for the reader.
+     *
+     * @param bytes how many; 0: as the system likes
+     * @return a changed copy
+     * @throws IllegalArgumentException if that is negative
+     */
+    public SocketSettings receiveBuffer(int bytes) {
+        return new SocketSettings(noDelay, keepAlive, bytes, sendBuffer, trafficClass);
+    }
+
+    /**
+     * How many bytes the system keeps of the sender (SO_SNDBUF).
+     *
+     * @return a number of bytes; 0, as at first: as the system likes
+     */
+    public int sendBuffer() {
+        return sendBuffer;
+    }
+
+    /**
+     * Lets the system keep more or less of the sender.
+     *
+     * @param bytes how many; 0: as the system likes
+     * @return a changed copy
+     * @throws IllegalArgumentException if that is negative
+     */
+    public SocketSettings sendBuffer(int bytes) {
+        return new SocketSettings(noDelay, keepAlive, receiveBuffer, bytes, trafficClass);
+    }
+
+    /**
+     * The traffic class of the IP header (IP_TOS).
+     *
+     * @return 0..255; 0 at first
+     */
+    public int trafficClass() {
+        return trafficClass;
+    }
+
+    /**
+     * Sets the traffic class of the IP header.
      *
      * @param octet 0..255
      * @return a changed copy
+     * @throws IllegalArgumentException if that is out of its range
      */
     public SocketSettings trafficClass(int octet) {
         return new SocketSettings(noDelay, keepAlive, receiveBuffer, sendBuffer, octet);
+    }
+
+    private List<Object> all() {
+        return List.of(noDelay, keepAlive, receiveBuffer, sendBuffer, trafficClass);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SocketSettings spec && all().equals(spec.all());
+    }
+
+    @Override
+    public int hashCode() {
+        return all().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "SocketSettings[noDelay=" + noDelay + ", keepAlive=" + keepAlive + ", receiveBuffer=" + receiveBuffer
+                + ", sendBuffer=" + sendBuffer + ", trafficClass=" + trafficClass + "]";
     }
 }

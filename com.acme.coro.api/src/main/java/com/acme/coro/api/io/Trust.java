@@ -4,57 +4,149 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
+import org.osgi.annotation.versioning.ProviderType;
 
-/** Whom one believes. */
-public sealed interface Trust {
-    /** Those whom the Java installation trusts. */
-    record System() implements Trust {}
+/**
+ * The certificates that are trusted, and with them those that they signed. Made by the methods here; the kinds are for those that implement
+ * TLS, and there may be more of them later.
+ */
+@ProviderType
+public interface Trust {
+    /** The certificates that the Java installation trusts. */
+    final class OfJava implements Trust {
+        private static final OfJava SELF = new OfJava();
 
-    /**
-     * The certificates in a file of PEM, and who is signed by them.
-     *
-     * @param certificates the file
-     */
-    record Pem(Path certificates) implements Trust {
-        /** Refuses null. */
-        public Pem {
-            Objects.requireNonNull(certificates, "certificates");
+        private OfJava() {}
+
+        @Override
+        public String toString() {
+            return "the certificates that Java trusts";
         }
     }
 
     /**
-     * The certificates in a PKCS#12 file, and who is signed by them.
-     *
-     * @param file the file
-     * @param password its password
+     * The certificates in a file of PEM.
      */
-    record Pkcs12(Path file, Identity.Secret password) implements Trust {
-        /** Refuses null. */
-        public Pkcs12 {
-            Objects.requireNonNull(file, "file");
-            Objects.requireNonNull(password, "password");
+    final class Pem implements Trust {
+        private final Path certificates;
+
+        private Pem(Path certificates) {
+            this.certificates = Objects.requireNonNull(certificates, "certificates");
+        }
+
+        /**
+         * The file.
+         *
+         * @return its path
+         */
+        public Path certificates() {
+            return certificates;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Pem that && certificates.equals(that.certificates);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(certificates);
+        }
+
+        @Override
+        public String toString() {
+            return "Pem[" + certificates + "]";
         }
     }
 
     /**
-     * Certificates that somebody has in memory, and who is signed by them.
-     *
-     * @param certificates which
+     * The certificates in a PKCS#12 file.
      */
-    record Given(List<X509Certificate> certificates) implements Trust {
-        /** Refuses null, copies the list. */
-        public Given {
-            certificates = List.copyOf(certificates);
+    final class Pkcs12 implements Trust {
+        private final Path file;
+        private final Identity.Secret password;
+
+        private Pkcs12(Path file, Identity.Secret password) {
+            this.file = Objects.requireNonNull(file, "file");
+            this.password = Objects.requireNonNull(password, "password");
+        }
+
+        /**
+         * The file.
+         *
+         * @return its path
+         */
+        public Path file() {
+            return file;
+        }
+
+        /**
+         * The password of the file.
+         *
+         * @return a secret
+         */
+        public Identity.Secret password() {
+            return password;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Pkcs12 that && file.equals(that.file) && password.equals(that.password);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(file, password);
+        }
+
+        @Override
+        public String toString() {
+            return "Pkcs12[" + file + ", " + password + "]";
         }
     }
 
     /**
-     * Those whom the Java installation trusts.
+     * Certificates in memory.
+     */
+    final class InMemory implements Trust {
+        private final List<X509Certificate> certificates;
+
+        private InMemory(List<X509Certificate> certificates) {
+            this.certificates = List.copyOf(certificates);
+        }
+
+        /**
+         * The certificates.
+         *
+         * @return any number; with none nothing is trusted
+         */
+        public List<X509Certificate> certificates() {
+            return certificates;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof InMemory that && certificates.equals(that.certificates);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(certificates);
+        }
+
+        @Override
+        public String toString() {
+            return "certificates in memory: " + certificates.size();
+        }
+    }
+
+    /**
+     * The certificates that the Java installation trusts.
      *
      * @return trust
      */
     static Trust system() {
-        return new System();
+        return OfJava.SELF;
     }
 
     /**
@@ -76,5 +168,15 @@ public sealed interface Trust {
      */
     static Trust pkcs12(Path file, String password) {
         return new Pkcs12(file, new Identity.Secret(password));
+    }
+
+    /**
+     * Certificates in memory.
+     *
+     * @param certificates any number; with none nothing is trusted
+     * @return trust
+     */
+    static InMemory of(List<X509Certificate> certificates) {
+        return new InMemory(certificates);
     }
 }

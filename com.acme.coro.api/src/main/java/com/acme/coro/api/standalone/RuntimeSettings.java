@@ -1,29 +1,14 @@
 package com.acme.coro.api.standalone;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * How a scheduler behaves. Every value has the default of the scheduler bundle's configuration.
- *
- * @param carrier which threads carry the coroutines
- * @param cleanupGrace how long clean-up may wait once a coroutine was terminated; zero: not at all
- * @param stopGrace how long a coroutine that must go may keep its turn, or wait outside of its clean-up, before it is
- *     interrupted, and as long again before it is cut off
- * @param stopLimit how long all coroutines of a bundle that stops, or of a scheduler, may take together to end; those
- *     that are left are cut off
- * @param longTurn from which length on a turn is reported; more than zero
- * @param deepMailbox from which depth on a mailbox is reported; at least 1
- * @param deadLetterContents whether the log shows the contents of messages that nothing handles
+ * How a scheduler behaves. Every value has the default of the scheduler bundle's configuration. Immutable: each method with an
+ * argument returns a changed copy.
  */
-public record RuntimeSettings(
-        Carrier carrier,
-        Duration cleanupGrace,
-        Duration stopGrace,
-        Duration stopLimit,
-        Duration longTurn,
-        int deepMailbox,
-        boolean deadLetterContents) {
+public final class RuntimeSettings {
     /** What holds without any configuration. */
     public static final RuntimeSettings DEFAULT = new RuntimeSettings(
             Carrier.AUTO,
@@ -34,13 +19,29 @@ public record RuntimeSettings(
             100_000,
             false);
 
-    /**
-     * Checks.
-     *
-     * @throws IllegalArgumentException if a value is out of its range
-     */
-    public RuntimeSettings {
-        Objects.requireNonNull(carrier, "carrier");
+    private final Carrier carrier;
+    private final Duration cleanupGrace;
+    private final Duration stopGrace;
+    private final Duration stopLimit;
+    private final Duration longTurn;
+    private final int deepMailbox;
+    private final boolean deadLetterContents;
+
+    private RuntimeSettings(
+            Carrier carrier,
+            Duration cleanupGrace,
+            Duration stopGrace,
+            Duration stopLimit,
+            Duration longTurn,
+            int deepMailbox,
+            boolean deadLetterContents) {
+        this.carrier = Objects.requireNonNull(carrier, "carrier");
+        this.cleanupGrace = Objects.requireNonNull(cleanupGrace, "cleanupGrace");
+        this.stopGrace = Objects.requireNonNull(stopGrace, "stopGrace");
+        this.stopLimit = Objects.requireNonNull(stopLimit, "stopLimit");
+        this.longTurn = Objects.requireNonNull(longTurn, "longTurn");
+        this.deepMailbox = deepMailbox;
+        this.deadLetterContents = deadLetterContents;
         within("cleanup.grace", cleanupGrace, Duration.ZERO);
         within("stop.grace", stopGrace, Duration.ZERO);
         within("stop.limit", stopLimit, Duration.ZERO);
@@ -56,9 +57,18 @@ public record RuntimeSettings(
     }
 
     /**
-     * With other carriers.
+     * Which threads carry the coroutines.
      *
-     * @param other which
+     * @return the carriers; {@link Carrier#AUTO} at first
+     */
+    public Carrier carrier() {
+        return carrier;
+    }
+
+    /**
+     * Has other threads carry the coroutines.
+     *
+     * @param other the carriers
      * @return a changed copy
      */
     public RuntimeSettings carrier(Carrier other) {
@@ -67,44 +77,144 @@ public record RuntimeSettings(
     }
 
     /**
-     * With other graces.
+     * How long clean-up may wait once a coroutine was terminated.
      *
-     * @param cleanup for clean-up
-     * @param stop for those that must go
-     * @return a changed copy
+     * @return a time; 5 s at first
      */
-    public RuntimeSettings graces(Duration cleanup, Duration stop) {
-        return new RuntimeSettings(carrier, cleanup, stop, stopLimit, longTurn, deepMailbox, deadLetterContents);
+    public Duration cleanupGrace() {
+        return cleanupGrace;
     }
 
     /**
-     * With another limit for all that must go together.
+     * Limits the waits of clean-up.
      *
-     * @param limit from the request on
+     * @param time in all; zero: clean-up may not wait
      * @return a changed copy
+     * @throws IllegalArgumentException if that is not within 0..1 d
      */
-    public RuntimeSettings stopLimit(Duration limit) {
-        return new RuntimeSettings(carrier, cleanupGrace, stopGrace, limit, longTurn, deepMailbox, deadLetterContents);
+    public RuntimeSettings cleanupGrace(Duration time) {
+        return new RuntimeSettings(carrier, time, stopGrace, stopLimit, longTurn, deepMailbox, deadLetterContents);
     }
 
     /**
-     * With other limits for reports.
+     * How long a coroutine that must go may keep its turn, or wait outside of its clean-up, before it is interrupted, and as long
+     * again before it is cut off.
      *
-     * @param turn length of a turn
-     * @param mailbox depth of a mailbox
-     * @return a changed copy
+     * @return a time; 1 s at first
      */
-    public RuntimeSettings limits(Duration turn, int mailbox) {
-        return new RuntimeSettings(carrier, cleanupGrace, stopGrace, stopLimit, turn, mailbox, deadLetterContents);
+    public Duration stopGrace() {
+        return stopGrace;
     }
 
     /**
-     * With or without contents of dead letters in the log.
+     * Says when a coroutine that must go is interrupted, and cut off.
+     *
+     * @param time before each of the two
+     * @return a changed copy
+     * @throws IllegalArgumentException if that is not within 0..1 d
+     */
+    public RuntimeSettings stopGrace(Duration time) {
+        return new RuntimeSettings(carrier, cleanupGrace, time, stopLimit, longTurn, deepMailbox, deadLetterContents);
+    }
+
+    /**
+     * How long all coroutines of a bundle that stops, or of a scheduler, may take together to end; those that are left are cut
+     * off.
+     *
+     * @return a time; 60 s at first
+     */
+    public Duration stopLimit() {
+        return stopLimit;
+    }
+
+    /**
+     * Limits the end of all that must go together.
+     *
+     * @param time from the request on
+     * @return a changed copy
+     * @throws IllegalArgumentException if that is not within 0..1 d
+     */
+    public RuntimeSettings stopLimit(Duration time) {
+        return new RuntimeSettings(carrier, cleanupGrace, stopGrace, time, longTurn, deepMailbox, deadLetterContents);
+    }
+
+    /**
+     * From which length on a turn is reported.
+     *
+     * @return a time; 500 ms at first
+     */
+    public Duration longTurn() {
+        return longTurn;
+    }
+
+    /**
+     * Says which turns are reported.
+     *
+     * @param least the length from which on they are, 1 ms or more
+     * @return a changed copy
+     * @throws IllegalArgumentException if that is not within 1 ms..1 d
+     */
+    public RuntimeSettings longTurn(Duration least) {
+        return new RuntimeSettings(carrier, cleanupGrace, stopGrace, stopLimit, least, deepMailbox, deadLetterContents);
+    }
+
+    /**
+     * From which depth on a mailbox is reported.
+     *
+     * @return a number of messages; 100,000 at first
+     */
+    public int deepMailbox() {
+        return deepMailbox;
+    }
+
+    /**
+     * Says which mailboxes are reported.
+     *
+     * @param least the depth from which on they are, at least 1
+     * @return a changed copy
+     * @throws IllegalArgumentException if that is less than 1
+     */
+    public RuntimeSettings deepMailbox(int least) {
+        return new RuntimeSettings(carrier, cleanupGrace, stopGrace, stopLimit, longTurn, least, deadLetterContents);
+    }
+
+    /**
+     * Whether the log shows the contents of messages that nothing handles.
+     *
+     * @return false at first
+     */
+    public boolean deadLetterContents() {
+        return deadLetterContents;
+    }
+
+    /**
+     * Shows the contents of messages that nothing handles in the log, or not.
      *
      * @param shown whether the log shows them
      * @return a changed copy
      */
     public RuntimeSettings deadLetterContents(boolean shown) {
         return new RuntimeSettings(carrier, cleanupGrace, stopGrace, stopLimit, longTurn, deepMailbox, shown);
+    }
+
+    private List<Object> all() {
+        return List.of(carrier, cleanupGrace, stopGrace, stopLimit, longTurn, deepMailbox, deadLetterContents);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RuntimeSettings spec && all().equals(spec.all());
+    }
+
+    @Override
+    public int hashCode() {
+        return all().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "RuntimeSettings[carrier=" + carrier + ", cleanupGrace=" + cleanupGrace + ", stopGrace=" + stopGrace
+                + ", stopLimit=" + stopLimit + ", longTurn=" + longTurn + ", deepMailbox=" + deepMailbox
+                + ", deadLetterContents=" + deadLetterContents + "]";
     }
 }

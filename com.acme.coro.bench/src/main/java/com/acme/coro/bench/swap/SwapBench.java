@@ -82,7 +82,7 @@ public final class SwapBench {
         ServiceRegistration<SwapListener> reporting = context.registerService(SwapListener.class, this::swapped, null);
         Bundle bundle = context.installBundle("coro-bench-swap", new ByteArrayInputStream(guest.jar(version)));
         Bundle beside = context.installBundle("coro-bench-swap-bare", new ByteArrayInputStream(bare.jar(version)));
-        Coro seeing = scheduler.spawn(Spawn.named("bench witness").daemon(), self -> {
+        Coro seeing = scheduler.spawn(Spawn.named("bench witness").daemon(true), self -> {
             while (true) {
                 var m = (long[]) self.receive();
                 witness.handled(m[0], m[1], m[2]);
@@ -94,7 +94,7 @@ public final class SwapBench {
             Coro counter = started(seeing);
             for (int i = 0; i < options.crowd(); i++) {
                 crowd.add(scheduler.start(
-                        Spawn.named("bench crowd").daemon(), GuestBundle.FUNCTION, seeing, options.stateBytes()));
+                        Spawn.named("bench crowd").daemon(true), GuestBundle.FUNCTION, seeing, options.stateBytes()));
             }
             var sender = new PacedSender(counter, options.rate());
             sender.start();
@@ -119,7 +119,7 @@ public final class SwapBench {
         while (true) {
             try {
                 return scheduler.start(
-                        Spawn.named("bench counter").daemon(), GuestBundle.FUNCTION, seeing, options.stateBytes());
+                        Spawn.named("bench counter").daemon(true), GuestBundle.FUNCTION, seeing, options.stateBytes());
             } catch (NoSuchFunctionException notYet) {
                 if (System.nanoTime() > deadline) throw notYet;
                 LockSupport.parkNanos(1_000_000);

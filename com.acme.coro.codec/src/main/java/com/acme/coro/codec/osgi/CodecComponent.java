@@ -26,7 +26,12 @@ public final class CodecComponent implements Codec {
     }
 
     private static CodecLimits limits(CodecConfig c) {
-        return new CodecLimits(c.max_depth(), c.max_bytes(), c.max_text(), c.max_digits(), c.max_values());
+        return CodecLimits.DEFAULT
+                .depth(c.max_depth())
+                .bytes(c.max_bytes())
+                .text(c.max_text())
+                .digits(c.max_digits())
+                .values(c.max_values());
     }
 
     /** Other limits from now on; those that are out of their range change nothing. */

@@ -42,7 +42,7 @@ public final class Lookup {
      */
     @Activate
     public Lookup(BundleContext context, @Reference Scheduler coros) throws InvalidSyntaxException {
-        follower = coros.spawn(Spawn.named("follower").daemon(), new Follower());
+        follower = coros.spawn(Spawn.named("follower").daemon(true), new Follower());
         tracker = new Tracker(context, follower);
         tracker.open();
     }

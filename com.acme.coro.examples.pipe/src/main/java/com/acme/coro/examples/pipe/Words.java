@@ -34,7 +34,7 @@ public final class Words {
         var counts = new LinkedHashMap<String, Integer>();
         // snippet: chain
         try (AsyncPipe chain =
-                pipes.start(PipeSpec.of("sort").pipe("uniq", "-c").with("LC_ALL", "C"))) {
+                pipes.start(PipeSpec.of("sort").pipe("uniq", "-c").variable("LC_ALL", "C"))) {
             for (String word : words) chain.write(word + "\n");
             chain.closeOutput(); // only now sort knows which is the first
             for (var line = chain.readLine(); line.isPresent(); line = chain.readLine()) {

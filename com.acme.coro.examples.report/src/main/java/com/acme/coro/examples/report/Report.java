@@ -46,7 +46,7 @@ public final class Report {
     public void record(List<Sale> sales) {
         // snippet: record
         try (AsyncDbCursor cursor =
-                cursors.open(DbSpec.named(SalesDatabase.NAME).within(LIMIT))) {
+                cursors.open(DbSpec.named(SalesDatabase.NAME).timeout(LIMIT))) {
             cursor.executeMany(
                     "insert into sales values (?, ?)",
                     sales.stream()
@@ -67,7 +67,7 @@ public final class Report {
         var lines = new ArrayList<String>();
         // snippet: report
         try (AsyncDbCursor cursor =
-                cursors.open(DbSpec.named(SalesDatabase.NAME).within(LIMIT))) {
+                cursors.open(DbSpec.named(SalesDatabase.NAME).timeout(LIMIT))) {
             cursor.execute(
                     "select item, count(*) pieces, sum(price) total from sales"
                             + " group by item having sum(price) >= ? order by total desc, item",

@@ -55,12 +55,13 @@ final class TlsFiles {
         Key key = switch (identity) {
             case Identity.Pem p -> new Key(pemKey(p), pemCertificates(p.certificates()));
             case Identity.Pkcs12 p -> pkcs12Key(p);
-            case Identity.Given g -> new Key(g.key(), g.chain().toArray(X509Certificate[]::new));
+            case Identity.InMemory g -> new Key(g.key(), g.chain().toArray(X509Certificate[]::new));
+            default -> throw new IllegalArgumentException("unknown kind of identity: " + identity.getClass());
         };
         String where = switch (identity) {
             case Identity.Pem p -> p.key().toString();
             case Identity.Pkcs12 p -> p.file().toString();
-            case Identity.Given g -> "a key in memory";
+            default -> "a key in memory";
         };
         if (!key.key().getAlgorithm().equals(key.chain()[0].getPublicKey().getAlgorithm())
                 && !sameKind(
@@ -191,10 +192,11 @@ final class TlsFiles {
     /** Whom to believe; null for those whom the Java installation trusts. */
     static KeyStore read(Trust trust) throws GeneralSecurityException {
         List<X509Certificate> trusted = switch (trust) {
-            case Trust.System s -> null;
+            case Trust.OfJava s -> null;
             case Trust.Pem p -> List.of(pemCertificates(p.certificates()));
-            case Trust.Given g -> g.certificates();
+            case Trust.InMemory g -> g.certificates();
             case Trust.Pkcs12 p -> certificates(load(p.file(), p.password()), p.file());
+            default -> throw new IllegalArgumentException("unknown kind of trust: " + trust.getClass());
         };
         if (trusted == null) return null;
         KeyStore store = emptyStore();

@@ -40,7 +40,7 @@ record IdentityInFiles(TrustSettings settings, Usual usual, Clock clock) impleme
                     + chain.get(0).getNotAfter().toInstant() + "; allowed is one that is valid");
         }
         List<X509Certificate> authority = Pem.certificates(new AuthorityFiles(directory).certificate());
-        var spec = TlsSpec.mutual(new Identity.Given(key, chain), new Trust.Given(authority));
+        var spec = TlsSpec.mutual(Identity.of(key, chain), Trust.of(authority));
         return new OwnIdentity.Material(spec, clock.instant().plus(OFTEN));
     }
 }

@@ -46,8 +46,8 @@ final class IdentityOfProcess implements OwnIdentity.Source {
         hosts.addAll(settings.hosts());
         var order = new Order(usual.own(), List.copyOf(hosts), Role.BOTH, new Order.Days(settings.days(), true));
         Issued issued = authority.sign(order, clock);
-        var own = new Identity.Given(issued.key(), List.of(issued.certificate()));
-        var ours = new Trust.Given(List.of(authority.certificate()));
+        var own = Identity.of(issued.key(), List.of(issued.certificate()));
+        var ours = Trust.of(List.of(authority.certificate()));
         return new OwnIdentity.Material(
                 TlsSpec.mutual(own, ours),
                 untilAThirdIsLeft(issued.certificate().getNotAfter().toInstant()));

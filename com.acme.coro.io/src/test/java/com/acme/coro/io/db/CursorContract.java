@@ -224,7 +224,7 @@ abstract class CursorContract {
                 assertEquals(0, busy(watching));
                 assertEquals(1, count(cursor, "select 1"));
             }
-            DbSpec limited = DbSpec.of(source()).within(Duration.ofMillis(200));
+            DbSpec limited = DbSpec.of(source()).timeout(Duration.ofMillis(200));
             assertThrows(CoroTimeoutException.class, () -> cursors.open(limited).execute(endless()));
         }
     }
@@ -269,7 +269,7 @@ abstract class CursorContract {
             cursors.open(DbSpec.of(source()));
             var late = assertThrows(
                     CoroTimeoutException.class,
-                    () -> cursors.open(DbSpec.of(source()).within(Duration.ofMillis(20))));
+                    () -> cursors.open(DbSpec.of(source()).timeout(Duration.ofMillis(20))));
             assertTrue(late.getMessage().contains("db.cursors"), late.getMessage());
             Coro waits = coros.spawn(
                     "waits", self -> cursors.open(DbSpec.of(source())).isOpen());
@@ -326,7 +326,7 @@ abstract class CursorContract {
             assertThrows(IllegalArgumentException.class, () -> cursor.fetchMany(0));
             assertThrows(IllegalArgumentException.class, () -> cursor.fetchAll(-1));
             assertThrows(IllegalArgumentException.class, () -> DbSpec.named(" "));
-            assertThrows(IllegalArgumentException.class, () -> DbSpec.named("x").within(Duration.ZERO));
+            assertThrows(IllegalArgumentException.class, () -> DbSpec.named("x").timeout(Duration.ZERO));
             assertThrows(IllegalArgumentException.class, () -> DbSpec.named("x").fetchSize(0));
             assertThrows(IllegalStateException.class, cursor::fetchOne);
         }

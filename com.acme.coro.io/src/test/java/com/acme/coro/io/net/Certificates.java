@@ -37,7 +37,7 @@ final class Certificates {
     }
 
     Trust trust() {
-        return new Trust.Given(List.of(own));
+        return Trust.of(List.of(own));
     }
 
     X509Certificate authority() {
@@ -45,22 +45,22 @@ final class Certificates {
     }
 
     /** The authority as an identity: nobody else vouches for it. */
-    Identity.Given itself() {
-        return new Identity.Given(keys.getPrivate(), List.of(own));
+    Identity.InMemory itself() {
+        return Identity.of(keys.getPrivate(), List.of(own));
     }
 
     /** An identity with an EC key. */
-    Identity.Given identity(String host) {
+    Identity.InMemory identity(String host) {
         return identity(host, "EC");
     }
 
-    Identity.Given identity(String host, String algorithm) {
+    Identity.InMemory identity(String host, String algorithm) {
         return identity(host, algorithm, Instant.now().minus(DAY), Instant.now().plus(DAY));
     }
 
-    Identity.Given identity(String host, String algorithm, Instant from, Instant to) {
+    Identity.InMemory identity(String host, String algorithm, Instant from, Instant to) {
         KeyPair pair = pair(algorithm);
-        return new Identity.Given(pair.getPrivate(), List.of(certificate(host, pair, this, from, to), own));
+        return Identity.of(pair.getPrivate(), List.of(certificate(host, pair, this, from, to), own));
     }
 
     private static KeyPair pair(String algorithm) {

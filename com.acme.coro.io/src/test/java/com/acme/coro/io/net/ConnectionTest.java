@@ -77,7 +77,7 @@ class ConnectionTest {
         try (var nets = new Nets(parking);
                 AsyncServerSocket server = nets.sockets.listen(ANY_PORT)) {
             assumeTrue(isOurs("127.0.0.2"), "this machine has one loopback address only");
-            ConnectSpec from = ConnectSpec.to("localhost", server.port()).from(new InetSocketAddress("127.0.0.2", 0));
+            ConnectSpec from = ConnectSpec.to("localhost", server.port()).local(new InetSocketAddress("127.0.0.2", 0));
             try (AsyncSocket client = nets.sockets.connect(from);
                     AsyncSocket accepted = server.accept()) {
                 assertEquals("127.0.0.2", accepted.remoteAddress().getAddress().getHostAddress());

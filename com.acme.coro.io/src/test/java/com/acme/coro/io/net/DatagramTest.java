@@ -106,7 +106,7 @@ class DatagramTest {
         try (var nets = new Nets(parking);
                 AsyncDatagram everybody = nets.sockets.datagram(DatagramSpec.on("0.0.0.0", 0));
                 AsyncDatagram quiet = nets.sockets.datagram(ANY);
-                AsyncDatagram loud = nets.sockets.datagram(ANY.broadcasting())) {
+                AsyncDatagram loud = nets.sockets.datagram(ANY.broadcast(true))) {
             var to =
                     new InetSocketAddress("127.255.255.255", everybody.address().getPort());
             var refused = assertThrows(CoroIoException.class, () -> quiet.send(new byte[1], to));
@@ -134,7 +134,7 @@ class DatagramTest {
         NetworkInterface through = carrying(group);
         try (var nets = new Nets(parking);
                 AsyncDatagram member =
-                        nets.sockets.datagram(DatagramSpec.on(host, 0).shared());
+                        nets.sockets.datagram(DatagramSpec.on(host, 0).reuseAddress(true));
                 AsyncDatagram sender = nets.sockets.datagram(DatagramSpec.on(host, 0))) {
             var to = new InetSocketAddress(group, member.address().getPort());
             assumeTrue(joins(member, group, through, sender, to), through + " carries no group such as " + address);

@@ -58,7 +58,7 @@ class OtherProgramsTest {
         return pem("authority.pem", "CERTIFICATE", CERTIFICATES.authority().getEncoded());
     }
 
-    private List<String> identity(String name, Identity.Given of) throws Exception {
+    private List<String> identity(String name, Identity.InMemory of) throws Exception {
         return List.of(
                 "-cert",
                 pem(name + ".pem", "CERTIFICATE", of.chain().get(0).getEncoded()),

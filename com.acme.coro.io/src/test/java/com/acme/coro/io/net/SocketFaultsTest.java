@@ -69,7 +69,7 @@ class SocketFaultsTest {
             var told = assertThrows(
                     ConnectFailedException.class,
                     () -> nets.sockets.connect(
-                            ConnectSpec.to("255.255.255.255", 7).within(SOON)));
+                            ConnectSpec.to("255.255.255.255", 7).timeout(SOON)));
             assertEquals(Reason.UNREACHABLE, told.reason(), told.getMessage());
         }
     }
@@ -78,7 +78,7 @@ class SocketFaultsTest {
     void shouldSayThatALocalAddressCannotBeHad(Parking parking) {
         try (var nets = new Nets(parking);
                 AsyncServerSocket server = nets.sockets.listen(ANY_PORT)) {
-            ConnectSpec from = ConnectSpec.to("127.0.0.1", server.port()).from(new InetSocketAddress("192.0.2.1", 0));
+            ConnectSpec from = ConnectSpec.to("127.0.0.1", server.port()).local(new InetSocketAddress("192.0.2.1", 0));
             assertEquals(Reason.LOCAL_ADDRESS, reason(nets, from));
         }
     }
@@ -91,7 +91,7 @@ class SocketFaultsTest {
                 var first = new Socket("127.0.0.1", full.getLocalPort());
                 var second = new Socket("127.0.0.1", full.getLocalPort())) {
             assertTrue(first.isConnected() && second.isConnected());
-            ConnectSpec spec = ConnectSpec.to("127.0.0.1", full.getLocalPort()).within(Duration.ofMillis(100));
+            ConnectSpec spec = ConnectSpec.to("127.0.0.1", full.getLocalPort()).timeout(Duration.ofMillis(100));
             assertEquals(Reason.TIMED_OUT, reason(nets, spec));
         }
     }

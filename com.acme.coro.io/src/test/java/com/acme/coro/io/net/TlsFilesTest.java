@@ -36,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Keys and certificates from files: those that are of use, and what is said of the others. */
 class TlsFilesTest {
     private static final Certificates CERTIFICATES = new Certificates();
-    private static final Identity.Given EC = CERTIFICATES.identity("127.0.0.1");
-    private static final Identity.Given RSA = CERTIFICATES.identity("127.0.0.1", "RSA");
+    private static final Identity.InMemory EC = CERTIFICATES.identity("127.0.0.1");
+    private static final Identity.InMemory RSA = CERTIFICATES.identity("127.0.0.1", "RSA");
 
     @TempDir
     private Path dir;
@@ -59,7 +59,7 @@ class TlsFilesTest {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
-    private Path certificates(Identity.Given of) throws IOException, GeneralSecurityException {
+    private Path certificates(Identity.InMemory of) throws IOException, GeneralSecurityException {
         return write(
                 "certificates.pem",
                 "CERTIFICATE",
@@ -67,11 +67,11 @@ class TlsFilesTest {
                 of.chain().get(1).getEncoded());
     }
 
-    private Path key(Identity.Given of) throws IOException {
+    private Path key(Identity.InMemory of) throws IOException {
         return write("key.pem", "PRIVATE KEY", of.key().getEncoded());
     }
 
-    private Path encryptedKey(Identity.Given of, String password) throws IOException, GeneralSecurityException {
+    private Path encryptedKey(Identity.InMemory of, String password) throws IOException, GeneralSecurityException {
         try {
             var encryptor = new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
                     .setProvider(Providers.ALGORITHMS)
@@ -84,7 +84,7 @@ class TlsFilesTest {
         }
     }
 
-    private Path pkcs12(Identity.Given of, String password) throws IOException, GeneralSecurityException {
+    private Path pkcs12(Identity.InMemory of, String password) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry("me", of.key(), password.toCharArray(), of.chain().toArray(X509Certificate[]::new));
@@ -102,7 +102,7 @@ class TlsFilesTest {
         Path authority =
                 write("authority.pem", "CERTIFICATE", CERTIFICATES.authority().getEncoded());
         try (var nets = new Nets(parking)) {
-            for (Identity.Given each : List.of(EC, RSA)) {
+            for (Identity.InMemory each : List.of(EC, RSA)) {
                 for (Identity me : List.of(
                         Identity.pem(certificates(each), key(each)),
                         Identity.pem(certificates(each), encryptedKey(each, "open sesame"), "open sesame"),
@@ -111,7 +111,7 @@ class TlsFilesTest {
                     Coro served = coros.spawn(
                             "server", self -> server.accept().handshake().protocol());
                     try (AsyncSocket s = nets.sockets.connect(ConnectSpec.to("127.0.0.1", server.port())
-                            .tls(nets.sockets.tls(TlsSpec.client(new Trust.Pem(authority)))))) {
+                            .tls(nets.sockets.tls(TlsSpec.client(Trust.pem(authority)))))) {
                         assertEquals(each.chain(), s.handshake().peer());
                         assertEquals("TLSv1.3", served.value(Nets.SOON));
                     }
@@ -170,7 +170,7 @@ class TlsFilesTest {
             assertRefuses(nets, Identity.pem(certificates(EC), text), "there is no private key in " + text);
             assertRefuses(nets, Identity.pem(text, key(EC)), text.toString());
             assertRefuses(nets, Identity.pkcs12(text, "p"), text + " is no PKCS#12 file");
-            assertThrows(TlsMaterialException.class, () -> nets.sockets.tls(TlsSpec.client(new Trust.Pem(none))));
+            assertThrows(TlsMaterialException.class, () -> nets.sockets.tls(TlsSpec.client(Trust.pem(none))));
         }
     }
 

@@ -74,11 +74,11 @@ class TrustTest {
     }
 
     static X509Certificate certificate(Tls tls) {
-        return ((Identity.Given) tls.spec().identity().orElseThrow()).chain().get(0);
+        return ((Identity.InMemory) tls.spec().identity().orElseThrow()).chain().get(0);
     }
 
     static X509Certificate authority(Tls tls) {
-        return ((com.acme.coro.api.io.Trust.Given) tls.spec().trust())
+        return ((com.acme.coro.api.io.Trust.InMemory) tls.spec().trust())
                 .certificates()
                 .get(0);
     }

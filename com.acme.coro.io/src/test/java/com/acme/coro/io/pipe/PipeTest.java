@@ -330,7 +330,7 @@ class PipeTest {
             var outliving = new AtomicReference<AsyncPipe>();
             coros.spawn("owner", self -> {
                         outliving.set(pipes.start(PipeSpec.of("sh", "-c", "read x; seq 1 100000; sleep 1000")
-                                .outliving()));
+                                .outlives(true)));
                         return null;
                     })
                     .tryJoin(SOON);
@@ -418,13 +418,13 @@ class PipeTest {
                     () -> pipes.start(PipeSpec.of("sleep", "1000").pipe("no-such-program")));
             assertThrows(
                     IoFailedException.class,
-                    () -> pipes.start(PipeSpec.of("cat").in(dir.resolve("missing"))));
+                    () -> pipes.start(PipeSpec.of("cat").directory(dir.resolve("missing"))));
             assertThrows(IllegalArgumentException.class, () -> pipes.start(""));
             assertThrows(IllegalArgumentException.class, () -> pipes.start());
             assertThrows(
                     IllegalArgumentException.class, () -> PipeSpec.of("cat").grace(BRIEFLY.negated()));
             try (AsyncPipe pwd = pipes.start(
-                    PipeSpec.of("sh", "-c", "pwd; echo $COLOUR").in(dir).with("COLOUR", "red"))) {
+                    PipeSpec.of("sh", "-c", "pwd; echo $COLOUR").directory(dir).variable("COLOUR", "red"))) {
                 assertEquals(
                         dir.toRealPath() + "\nred\n",
                         new String(pwd.communicate(new byte[0], LIMIT).output(), UTF_8));

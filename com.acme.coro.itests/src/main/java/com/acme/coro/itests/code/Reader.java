@@ -25,7 +25,7 @@ public final class Reader {
 
     @Activate
     void begin() {
-        coros.spawn(Spawn.named("reader").daemon(), self -> {
+        coros.spawn(Spawn.named("reader").daemon(true), self -> {
             news.subscribe(self.coro());
             journal.accept("reader subscribed to " + news.name());
             while (true) journal.accept("reader got " + self.receive());

@@ -55,9 +55,9 @@ final class Counters {
         return component(
                 "test.spawning",
                 version,
-                "coros.spawn(Spawn.named(\"helper\").daemon(), s -> { try { return s.suspend(); }"
+                "coros.spawn(Spawn.named(\"helper\").daemon(true), s -> { try { return s.suspend(); }"
                         + " finally { s.sleep(Duration.ofMillis(500)); } });",
-                "coros.spawn(Spawn.named(\"job\").daemon(), s -> null);");
+                "coros.spawn(Spawn.named(\"job\").daemon(true), s -> null);");
     }
 
     /** It starts another function of its bundle, which comes after it, for each message, and at its start. */

@@ -105,7 +105,7 @@ public class TrustTest {
         levels.setLogLevels(Map.of(Logger.ROOT_LOGGER_NAME, LogLevel.INFO));
         bundles.started("server", TrustingServer.class);
         TlsSpec ours = Container.service(PeerCredentials.class).client().spec();
-        var identity = (Identity.Given) ours.identity().orElseThrow();
+        var identity = (Identity.InMemory) ours.identity().orElseThrow();
         assertEquals(
                 identity.chain().get(0).getSerialNumber().toString(),
                 client(port()).value(SOON));

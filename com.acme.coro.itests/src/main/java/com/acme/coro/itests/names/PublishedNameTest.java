@@ -63,7 +63,7 @@ public class PublishedNameTest {
     @Test
     void shouldNotPublishANameThatIsOnlyRegistered() {
         Coro coro = coros.spawn(Spawn.named("shy").registered("test.shy"), self -> self.receive());
-        Coro open = coros.spawn(Spawn.named("open").published("test.open"), self -> self.receive());
+        Coro open = coros.spawn(Spawn.named("open").registered("test.open").published(true), self -> self.receive());
 
         Await.until(
                 "the other one is published",
@@ -76,7 +76,7 @@ public class PublishedNameTest {
 
     @Test
     void shouldWithdrawWhatIsUnregistered() {
-        Coro coro = coros.spawn(Spawn.named("open").published("test.open"), self -> {
+        Coro coro = coros.spawn(Spawn.named("open").registered("test.open").published(true), self -> {
             self.receive();
             assertTrue(self.unregister("test.open"));
             return self.receive();
@@ -115,7 +115,8 @@ public class PublishedNameTest {
                 };
         tracker.open();
 
-        Coro coro = coros.spawn(Spawn.named("tracked").published("test.tracked"), self -> self.receive());
+        Coro coro =
+                coros.spawn(Spawn.named("tracked").registered("test.tracked").published(true), self -> self.receive());
         assertEquals("come, located: true", seen.poll(5, TimeUnit.SECONDS));
         coro.send("end");
         assertEquals("gone, located: false", seen.poll(5, TimeUnit.SECONDS));
@@ -131,7 +132,9 @@ public class PublishedNameTest {
         };
         Container.context().addServiceListener(listener, Container.coroutineCalled("test.outside"));
 
-        coros.spawn(Spawn.named("outside").published("test.outside"), self -> self.sleep(Duration.ofMillis(50)))
+        coros.spawn(
+                        Spawn.named("outside").registered("test.outside").published(true),
+                        self -> self.sleep(Duration.ofMillis(50)))
                 .join();
 
         assertEquals(false, threads.poll(5, TimeUnit.SECONDS));
@@ -142,10 +145,11 @@ public class PublishedNameTest {
     void shouldFollowWhoHoldsANameHoweverFastItChangesHands() {
         List<Coro> all = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            Coro coro = coros.spawn(Spawn.named("holder-" + i).published("test.changing"), self -> {
-                if (self.name().equals("holder-199")) self.receive();
-                return null;
-            });
+            Coro coro = coros.spawn(
+                    Spawn.named("holder-" + i).registered("test.changing").published(true), self -> {
+                        if (self.name().equals("holder-199")) self.receive();
+                        return null;
+                    });
             all.add(coro);
             if (i < 199) coro.join();
         }

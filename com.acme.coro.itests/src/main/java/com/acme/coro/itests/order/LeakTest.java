@@ -152,7 +152,7 @@ public class LeakTest {
                     .start(SupervisorSpec.named("supervisor", Strategy.ONE_FOR_ONE)
                             .child(ChildSpec.of("child", self -> self.receive())));
             var began = new CountDownLatch(5);
-            coros.spawn(Spawn.named("named").published("named on " + scheduler), self -> {
+            coros.spawn(Spawn.named("named").registered("named on " + scheduler).published(true), self -> {
                 began.countDown();
                 return self.receive();
             });

@@ -86,21 +86,21 @@ public final class GroupScheduler implements Scheduler {
                 runtime.nextSequence(),
                 parent == null ? 0 : parent.sequence,
                 work,
-                how.isDaemon(),
-                how.mailboxBound());
+                how.daemon(),
+                how.bound());
         if (restarter != null) c.supervise(restarter);
         if (parent != null) parent.hadChildren = true;
         try {
-            if (how.registeredName().isPresent()) {
-                runtime.names.register(how.registeredName().get(), c);
-                if (how.isPublished()) runtime.publish(how.registeredName().get(), c);
+            if (how.registered().isPresent()) {
+                runtime.names.register(how.registered().get(), c);
+                if (how.published()) runtime.publish(how.registered().get(), c);
             }
             group.start(c);
         } catch (NameTakenException e) {
             runtime.released(work);
             throw e;
         } catch (RuntimeException e) {
-            how.registeredName().ifPresent(n -> runtime.names.unregister(n, c));
+            how.registered().ifPresent(n -> runtime.names.unregister(n, c));
             runtime.released(work);
             throw e;
         }

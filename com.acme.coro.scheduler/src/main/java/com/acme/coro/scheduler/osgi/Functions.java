@@ -150,9 +150,9 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
         boolean publish = Boolean.TRUE.equals(reference.getProperty(CoroConstants.START_PUBLISH));
         try {
             Spawn how = publish
-                    ? Spawn.named(name).published(name)
+                    ? Spawn.named(name).registered(name).published(true)
                     : Spawn.named(name).registered(name);
-            if (Boolean.TRUE.equals(reference.getProperty(CoroConstants.START_DAEMON))) how = how.daemon();
+            if (Boolean.TRUE.equals(reference.getProperty(CoroConstants.START_DAEMON))) how = how.daemon(true);
             if (core.functions().goesOn(name, offer)) { // since the version before
                 startIfItEndsBetween(name, offer);
                 return;

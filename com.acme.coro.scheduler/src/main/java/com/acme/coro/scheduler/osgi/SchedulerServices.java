@@ -45,14 +45,14 @@ final class SchedulerServices {
 
     /** The validated form of a configuration. */
     static RuntimeSettings settings(SchedulerConfig config) {
-        return new RuntimeSettings(
-                carrier(config.carrier()),
-                Duration.ofMillis(config.cleanup_grace()),
-                Duration.ofMillis(config.stop_grace()),
-                Duration.ofMillis(config.stop_limit()),
-                Duration.ofMillis(config.long_turn()),
-                config.deep_mailbox(),
-                config.dead_letter_contents());
+        return RuntimeSettings.DEFAULT
+                .carrier(carrier(config.carrier()))
+                .cleanupGrace(Duration.ofMillis(config.cleanup_grace()))
+                .stopGrace(Duration.ofMillis(config.stop_grace()))
+                .stopLimit(Duration.ofMillis(config.stop_limit()))
+                .longTurn(Duration.ofMillis(config.long_turn()))
+                .deepMailbox(config.deep_mailbox())
+                .deadLetterContents(config.dead_letter_contents());
     }
 
     private static Carrier carrier(String word) {

@@ -87,7 +87,7 @@ final class Child {
             case TEMPORARY -> false;
         };
         // a lambda does not come back
-        return wanted && !(how instanceof Outcome.CodeGone && spec.what() instanceof ChildSpec.Body);
+        return wanted && !(how instanceof Outcome.CodeGone && spec.body().isPresent());
     }
 
     boolean temporary() {

@@ -22,12 +22,10 @@ final class ChildWork implements Work {
     }
 
     /** What a child is to run next. */
-    static Work of(ChildSpec.What what, CoreRuntime runtime) {
-        return switch (what) {
-            case ChildSpec.Body b -> new Lambda(b.body());
-            case ChildSpec.Named n ->
-                runtime.functions().work(n.name(), n.args().toArray());
-        };
+    static Work of(ChildSpec child, CoreRuntime runtime) {
+        return child.function().isPresent()
+                ? runtime.functions().work(child.function().get(), child.args().toArray())
+                : new Lambda(child.body().orElseThrow());
     }
 
     void next(Work work) {

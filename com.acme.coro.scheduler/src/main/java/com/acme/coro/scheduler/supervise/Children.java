@@ -19,12 +19,12 @@ final class Children {
     synchronized Child add(ChildSpec spec) {
         var child = new Child(spec, added++);
         byId.put(spec.id(), child);
-        if (!spec.how().isDaemon()) ordinary++;
+        if (!spec.spawn().daemon()) ordinary++;
         return child;
     }
 
     synchronized void remove(Child child) {
-        if (byId.remove(child.spec.id(), child) && !child.spec.how().isDaemon()) ordinary--;
+        if (byId.remove(child.spec.id(), child) && !child.spec.spawn().daemon()) ordinary--;
     }
 
     synchronized Optional<Child> find(String id) {

@@ -29,7 +29,7 @@ record InPlace(Child child, CoreRuntime runtime, LocalCoro supervisor, BooleanSu
     /** Those that the body took: it will take them again. Those it was spawned with stay. */
     private void releaseNames(LocalCoro coro) {
         for (String name : coro.names()) {
-            if (!child.spec.how().registeredName().filter(name::equals).isPresent()) {
+            if (!child.spec.spawn().registered().filter(name::equals).isPresent()) {
                 runtime.names().unregister(name, coro);
             }
         }

@@ -59,7 +59,7 @@ final class Supervision implements Work {
     /** Looks up what the children are to run, before anything is started. */
     void lookUp() {
         try {
-            for (ChildSpec child : spec.children()) lookedUp.add(ChildWork.of(child.what(), runtime));
+            for (ChildSpec child : spec.children()) lookedUp.add(ChildWork.of(child, runtime));
         } catch (RuntimeException | Error e) {
             releaseUnused();
             throw e;
@@ -146,7 +146,7 @@ final class Supervision implements Work {
         }
         Child child = children.add(a.child());
         try {
-            start(child, ChildWork.of(a.child().what(), runtime));
+            start(child, ChildWork.of(a.child(), runtime));
             answer(a, child.coro().orElseThrow());
         } catch (RuntimeException e) {
             children.remove(child);
@@ -191,7 +191,7 @@ final class Supervision implements Work {
     private void start(Child child, Work first) {
         var work = new ChildWork(runtime, first);
         LocalCoro c = scheduler.spawn(
-                child.spec.how(), work, inPlace(child) ? new InPlace(child, runtime, coro, this::closing) : null);
+                child.spec.spawn(), work, inPlace(child) ? new InPlace(child, runtime, coro, this::closing) : null);
         child.started(c, work);
         c.onEnd(how -> {
             if (!closing) coro.send(new Note.Ended(child, c, how));
@@ -266,7 +266,7 @@ final class Supervision implements Work {
     private void startNow(Child child) {
         waiting.remove(child);
         try {
-            Work next = ChildWork.of(child.spec.what(), runtime);
+            Work next = ChildWork.of(child.spec, runtime);
             Note.Asks asks = child.asking().orElse(null);
             if (asks == null) {
                 start(child, next);

@@ -29,7 +29,7 @@ public final class Resources {
                 core,
                 core.time(),
                 () -> Location.LOCAL,
-                (name, body) -> background.get().spawn(Spawn.named(name).daemon(), body),
+                (name, body) -> background.get().spawn(Spawn.named(name).daemon(true), body),
                 (coro, message) -> core.events().deadLetter(coro, message, Reason.FULL),
                 (sentence, thrown) -> core.logs().logger(LOGGER).error("{}", sentence, thrown));
     }

@@ -23,7 +23,8 @@ final class Arena {
             .orElseThrow()
             .open(RuntimeSettings.DEFAULT
                     .carrier(Carrier.valueOf(System.getProperty("coro.stress.carrier", "OWN")))
-                    .limits(Duration.ofSeconds(10), 1_000_000));
+                    .longTurn(Duration.ofSeconds(10))
+                    .deepMailbox(1_000_000));
 
     static final Scheduler ONE = RUNTIME.scheduler("one");
     static final Scheduler OTHER = RUNTIME.scheduler("other");

@@ -33,11 +33,11 @@ final class PublicKeys {
 
     /** Shows the certificate. */
     TlsSpec server() {
-        return TlsSpec.server(new Identity.Given(key, List.of(certificate)));
+        return TlsSpec.server(Identity.of(key, List.of(certificate)));
     }
 
     /** Believes that certificate and no other, for the host that it is for. */
     TlsSpec client() {
-        return TlsSpec.client(new Trust.Given(List.of(certificate)));
+        return TlsSpec.client(Trust.of(List.of(certificate)));
     }
 }
