@@ -63,9 +63,9 @@ class BadSupervisorInputTest {
     void refusesNullInChildren() {
         refusedNull("body", () -> ChildSpec.of("a", null));
         refusedNull("id", () -> ChildSpec.of(null, self -> null));
-        refusedNull("name", () -> ChildSpec.function("a", null));
+        refusedNull("function", () -> ChildSpec.function("a", null));
         refusedNull("args must not contain null", () -> ChildSpec.function("a", "f", 1, null));
-        refusedNull("how", () -> worker("a").spawn(null));
+        refusedNull("spawn", () -> worker("a").spawn(null));
         refusedNull("restart", () -> worker("a").restart(null));
         refusedNull("shutdown", () -> worker("a").shutdown(null));
     }
