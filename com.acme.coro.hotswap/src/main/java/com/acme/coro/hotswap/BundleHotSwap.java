@@ -206,7 +206,7 @@ public final class BundleHotSwap implements HotSwap {
                     .filter(r -> r.bundleId() == f.bundleId() && r.function().equals(f.name()))
                     .count();
             revision(f.bundleId())
-                    .ifPresent(revision -> all.add(new FunctionVersion(
+                    .ifPresent(revision -> all.add(new ReportRecords.Version(
                             f.name(), revision, true, (int) runs, crossings.between(f.bundleId(), f.name()))));
         }
         for (Crossing c : crossings.open()) {
@@ -214,7 +214,8 @@ public final class BundleHotSwap implements HotSwap {
                 boolean there = offered.stream()
                         .anyMatch(f -> f.bundleId() == c.bundleId() && f.name().equals(name));
                 if (there) continue;
-                all.add(new FunctionVersion(name, c.left.revision(), false, 0, crossings.between(c.bundleId(), name)));
+                all.add(new ReportRecords.Version(
+                        name, c.left.revision(), false, 0, crossings.between(c.bundleId(), name)));
             }
         }
         all.sort(Comparator.comparing(FunctionVersion::name)

@@ -131,7 +131,7 @@ final class Finish {
                 stayed.stream().map(s -> s.coro().name()));
         var unfit = new ArrayList<>(c.departure.unfit());
         unfit.addAll(what.unfit);
-        return new SwapReport(
+        return new ReportRecords.Report(
                 reports.nextId(),
                 clock.instant(),
                 List.copyOf(c.functions),
@@ -146,7 +146,7 @@ final class Finish {
                 what.converted,
                 unfit.stream().map(u -> u.type() + ": " + u.reason()).toList(),
                 stayed.stream().map(s -> s.coro().name() + ": " + s.reason()).toList(),
-                new SwapReport.Phases(
+                new ReportRecords.Phases(
                         c.departure.quiescing(),
                         c.departure.converting().plusNanos(what.convertingNanos),
                         what.resolve,

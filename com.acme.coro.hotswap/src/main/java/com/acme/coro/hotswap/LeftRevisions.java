@@ -68,7 +68,8 @@ final class LeftRevisions {
         for (Left l : all) {
             ClassLoader loader = l.loader.get();
             // its bundle was stopped and started, but not updated: nobody has left it for good
-            if (loader != null && Stale.is(loader)) leaks.add(new Leak(l.revision, l.since, l.hold(loader)));
+            if (loader != null && Stale.is(loader))
+                leaks.add(new ReportRecords.Left(l.revision, l.since, l.hold(loader)));
         }
         return leaks;
     }

@@ -13,7 +13,6 @@ import com.acme.coro.api.Failure;
 import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.api.SignalResult;
-import com.acme.coro.api.spi.Coroutines;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -242,8 +241,7 @@ class CoroCommandsTest {
 
     @Test
     void shouldNameTheCoroutineThatHasTheTurn() throws Exception {
-        village.turn =
-                Optional.of(new Coroutines.Turn(new CoroId(0x1f, 3), "smith", "forge 1.0.0", Duration.ofSeconds(4)));
+        village.turn = Optional.of(new Facts.Turn(new CoroId(0x1f, 3), "smith", "forge 1.0.0", Duration.ofSeconds(4)));
         assertEquals("""
             SCHEDULER  CARRIER  COROUTINES  READY  TURNS  SPARES  TURN OF   LASTING  BUNDLE
             default    own               0      0     99       0  smith #3    4.0 s  forge 1.0.0

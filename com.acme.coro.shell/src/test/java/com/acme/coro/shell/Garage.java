@@ -30,7 +30,7 @@ final class Garage implements HotSwap {
     }
 
     static SwapReport report(long id, Result result, String reason) {
-        return new SwapReport(
+        return new Facts.Report(
                 id,
                 NOON,
                 List.of("meter"),
@@ -45,7 +45,7 @@ final class Garage implements HotSwap {
                 3,
                 List.of("Reading: no unit"),
                 List.of("meter.south: it is not swappable"),
-                new SwapReport.Phases(
+                new Facts.Phases(
                         Duration.ofMillis(1),
                         Duration.ofMillis(2),
                         Duration.ofMillis(3),

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.acme.coro.api.hotswap.FunctionVersion;
 import com.acme.coro.api.hotswap.Leak;
 import com.acme.coro.api.hotswap.SwapReport.Result;
 import java.io.ByteArrayInputStream;
@@ -131,9 +130,9 @@ class SwapCommandsTest {
     @Test
     void shouldListWhatIsStillInMemory() throws Exception {
         assertEquals("nothing that was left is in memory\n", typed("coro:leaks"));
-        garage.leaks.add(new Leak(Garage.revision(1), Garage.NOON, Leak.Hold.STRONG));
-        garage.leaks.add(new Leak(Garage.revision(2), Garage.NOON, Leak.Hold.WIRED));
-        garage.leaks.add(new Leak(Garage.revision(3), Garage.NOON, Leak.Hold.PERHAPS_SOFT));
+        garage.leaks.add(new Facts.Left(Garage.revision(1), Garage.NOON, Leak.Hold.STRONG));
+        garage.leaks.add(new Facts.Left(Garage.revision(2), Garage.NOON, Leak.Hold.WIRED));
+        garage.leaks.add(new Facts.Left(Garage.revision(3), Garage.NOON, Leak.Hold.PERHAPS_SOFT));
         assertEquals("""
             ID  REVISION                         LEFT                  WHY
              7  village.bundle 1.0.0 (abcdef01)  2026-01-02T12:00:00Z  code holds on to it
@@ -144,8 +143,8 @@ class SwapCommandsTest {
 
     @Test
     void shouldListFunctionsWithTheirRevisionAndWhoWaitsForThem() throws Exception {
-        garage.functions.add(new FunctionVersion("meter", Garage.revision(1), true, 1, 2));
-        garage.functions.add(new FunctionVersion("gone", Garage.revision(2), false, 0, 3));
+        garage.functions.add(new Facts.Version("meter", Garage.revision(1), true, 1, 2));
+        garage.functions.add(new Facts.Version("gone", Garage.revision(2), false, 0, 3));
         assertEquals("""
             FUNCTION  ARGUMENTS                                   RUNNING  BETWEEN  BUNDLE                REVISION
             meter     java.lang.String                                  1        2  village.bundle 1.0.0  abcdef01

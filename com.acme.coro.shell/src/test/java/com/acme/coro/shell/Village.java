@@ -45,7 +45,7 @@ final class Village implements Coroutines {
         Coro coro = reference(name, id);
         living.put(
                 coro,
-                new CoroStatus(
+                new Facts.Status(
                         id,
                         name,
                         "default",
@@ -76,7 +76,7 @@ final class Village implements Coroutines {
 
     /** One of whom only the list of those that ended knows. */
     void remembered(long sequence, String name, Duration ago, String outcome, Failure failure) {
-        history.add(new Ended(
+        history.add(new Facts.Ended(
                 new CoroId(0x1f, sequence),
                 name,
                 "default",
@@ -168,7 +168,7 @@ final class Village implements Coroutines {
 
     @Override
     public List<SchedulerStatus> schedulers() {
-        return List.of(new SchedulerStatus("default", "own", living.size(), 0, turn.isEmpty(), 99, 0, turn));
+        return List.of(new Facts.SchedulerStatus("default", "own", living.size(), 0, turn.isEmpty(), 99, 0, turn));
     }
 
     @Override
@@ -179,13 +179,13 @@ final class Village implements Coroutines {
     @Override
     public List<FunctionStatus> functions() {
         return List.of(
-                new FunctionStatus("meter", "village.bundle 1.0.0", Optional.of(List.of("java.lang.String")), 1),
-                new FunctionStatus(
+                new Facts.FunctionStatus("meter", "village.bundle 1.0.0", Optional.of(List.of("java.lang.String")), 1),
+                new Facts.FunctionStatus(
                         "mix",
                         "village.bundle 1.0.0",
                         Optional.of(List.of("int", "java.lang.Long", "double", "boolean", "char")),
                         0),
-                new FunctionStatus("tick", "village.bundle 1.0.0", Optional.empty(), 0));
+                new Facts.FunctionStatus("tick", "village.bundle 1.0.0", Optional.empty(), 0));
     }
 
     Names names() {

@@ -1,20 +1,22 @@
 package com.acme.coro.api.hotswap;
 
-import java.util.Objects;
+import org.osgi.annotation.versioning.ProviderType;
 
-/**
- * A function and who offers it.
- *
- * @param name the function
- * @param revision of the bundle that offers it, or did
- * @param offered whether it does now
- * @param running how many coroutines run it
- * @param between how many wait for the bundle to come back
- */
-public record FunctionVersion(String name, Revision revision, boolean offered, int running, int between) {
-    /** Refuses null. */
-    public FunctionVersion {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(revision, "revision");
-    }
+/** A function and who offers it. */
+@ProviderType
+public interface FunctionVersion {
+    /** {@return the function} */
+    String name();
+
+    /** {@return of the bundle that offers it, or did} */
+    Revision revision();
+
+    /** {@return whether it does now} */
+    boolean offered();
+
+    /** {@return how many coroutines run it} */
+    int running();
+
+    /** {@return how many wait for the bundle to come back} */
+    int between();
 }

@@ -1,18 +1,22 @@
 package com.acme.coro.api.hotswap;
 
 import java.time.Instant;
-import java.util.Objects;
+import org.osgi.annotation.versioning.ProviderType;
 
-/**
- * A revision that was left and is still in memory.
- *
- * @param revision the revision
- * @param left since when
- * @param hold what keeps it, as far as that is known
- */
-public record Leak(Revision revision, Instant left, Hold hold) {
+/** A revision that was left and is still in memory. */
+@ProviderType
+public interface Leak {
+    /** {@return the revision} */
+    Revision revision();
+
+    /** {@return when it was left} */
+    Instant left();
+
+    /** {@return what keeps it, as far as that is known} */
+    Hold hold();
+
     /** What keeps a revision in memory. */
-    public enum Hold {
+    enum Hold {
         /** Other bundles are wired to it: it stays until packages are refreshed, and is no fault of any code. */
         WIRED,
         /** Code holds on to it: the JVM has dropped soft references as old as its leaving, and it is still there. */
@@ -22,12 +26,5 @@ public record Leak(Revision revision, Instant left, Hold hold) {
          * It does when memory is short, and when they were not used for a time that depends on the free memory.
          */
         PERHAPS_SOFT
-    }
-
-    /** Refuses null. */
-    public Leak {
-        Objects.requireNonNull(revision, "revision");
-        Objects.requireNonNull(left, "left");
-        Objects.requireNonNull(hold, "hold");
     }
 }

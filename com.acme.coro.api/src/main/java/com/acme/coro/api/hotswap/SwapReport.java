@@ -3,59 +3,60 @@ package com.acme.coro.api.hotswap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What became of a bundle's coroutines when it was updated, or came back. Text and numbers: holds nothing of a bundle.
- *
- * @param id counts from 1
- * @param at when it was over
- * @param functions whose coroutines, by name
- * @param coroutines how many there were
- * @param names of the first hundred of them
- * @param from the revision they left
- * @param to the one they run now, or were to run
- * @param result what became of them
- * @param reason why, if they do not run what came; empty otherwise
- * @param swapped how many went on
- * @param messages how many messages waited for them when they went on
- * @param converted how many states, arguments and messages were converted by value
- * @param unfit messages that could not be converted, and are dead letters: type and reason of each
- * @param stayed coroutines that did not make way, and ended: name and reason of each
- * @param phases how long it took
+ * What became of a bundle's coroutines when it was updated, or came back. A snapshot, of text and numbers: holds nothing of a bundle.
  */
-public record SwapReport(
-        long id,
-        Instant at,
-        List<String> functions,
-        int coroutines,
-        List<String> names,
-        Revision from,
-        Revision to,
-        Result result,
-        String reason,
-        int swapped,
-        int messages,
-        int converted,
-        List<String> unfit,
-        List<String> stayed,
-        Phases phases) {
-    /** Copies the lists; refuses null. */
-    public SwapReport {
-        Objects.requireNonNull(at, "at");
-        functions = List.copyOf(functions);
-        names = List.copyOf(names);
-        Objects.requireNonNull(from, "from");
-        Objects.requireNonNull(to, "to");
-        Objects.requireNonNull(result, "result");
-        Objects.requireNonNull(reason, "reason");
-        unfit = List.copyOf(unfit);
-        stayed = List.copyOf(stayed);
-        Objects.requireNonNull(phases, "phases");
-    }
+@ProviderType
+public interface SwapReport {
+    /** {@return its number, counted from 1} */
+    long id();
+
+    /** {@return when it was over} */
+    Instant at();
+
+    /** {@return the functions whose coroutines they are, by name} */
+    List<String> functions();
+
+    /** {@return how many coroutines there were} */
+    int coroutines();
+
+    /** {@return the names of the first hundred of them} */
+    List<String> names();
+
+    /** {@return the revision they left} */
+    Revision from();
+
+    /** {@return the one they run now, or were to run} */
+    Revision to();
+
+    /** {@return what became of them} */
+    Result result();
+
+    /** {@return why that, if they do not run what came; empty otherwise} */
+    String reason();
+
+    /** {@return how many went on} */
+    int swapped();
+
+    /** {@return how many messages waited for them when they went on} */
+    int messages();
+
+    /** {@return how many states, arguments and messages were converted by value} */
+    int converted();
+
+    /** {@return messages that could not be converted, and are dead letters: type and reason of each} */
+    List<String> unfit();
+
+    /** {@return coroutines that did not make way, and ended: name and reason of each} */
+    List<String> stayed();
+
+    /** {@return how long it took} */
+    Phases phases();
 
     /** What may become of coroutines. */
-    public enum Result {
+    enum Result {
         /** They go on in what came. */
         SWAPPED,
         /** They go on in what they left, as what came could not take over. */
@@ -66,24 +67,23 @@ public record SwapReport(
         CODE_GONE
     }
 
-    /**
-     * How long each part took. Zero for what did not happen.
-     *
-     * @param quiesce until all had made way
-     * @param convert conversion of states, arguments and messages, out of the one revision and into the other
-     * @param resolve from the update of the bundle until it was resolved
-     * @param start from then until its functions were there
-     * @param pause from the beginning until they went on; in a staged update from when they were asked to make way
-     */
-    public record Phases(Duration quiesce, Duration convert, Duration resolve, Duration start, Duration pause) {
-        /** Refuses null. */
-        public Phases {
-            Objects.requireNonNull(quiesce, "quiesce");
-            Objects.requireNonNull(convert, "convert");
-            Objects.requireNonNull(resolve, "resolve");
-            Objects.requireNonNull(start, "start");
-            Objects.requireNonNull(pause, "pause");
-        }
+    /** How long each part took. Zero for what did not happen. */
+    @ProviderType
+    interface Phases {
+        /** {@return the time until all had made way} */
+        Duration quiesce();
+
+        /** {@return the time for the conversion of states, arguments and messages, out of the one revision and into the other} */
+        Duration convert();
+
+        /** {@return the time from the update of the bundle until it was resolved} */
+        Duration resolve();
+
+        /** {@return the time from then until its functions were there} */
+        Duration start();
+
+        /** {@return the time from the beginning until they went on; in a staged update from when they were asked to make way} */
+        Duration pause();
     }
 
     /**
@@ -91,7 +91,7 @@ public record SwapReport(
      *
      * @return a new object
      */
-    public SwapReportDTO toDTO() {
+    default SwapReportDTO toDTO() {
         return SwapReportDTO.of(this);
     }
 }

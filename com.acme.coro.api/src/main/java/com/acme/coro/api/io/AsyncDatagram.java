@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -15,19 +14,17 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface AsyncDatagram extends Handle, AutoCloseable {
-    /**
-     * What came.
-     *
-     * @param data at most so many bytes as asked for
-     * @param from who sent it
-     * @param truncated whether it was longer; the rest is lost
-     */
-    record Packet(byte[] data, InetSocketAddress from, boolean truncated) {
-        /** Refuses null. */
-        public Packet {
-            Objects.requireNonNull(data, "data");
-            Objects.requireNonNull(from, "from");
-        }
+    /** What came. */
+    @ProviderType
+    interface Packet {
+        /** {@return at most so many bytes as asked for} */
+        byte[] data();
+
+        /** {@return who sent it} */
+        InetSocketAddress from();
+
+        /** {@return whether it was longer; the rest is lost} */
+        boolean truncated();
     }
 
     /**

@@ -15,26 +15,25 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface AsyncPipe extends AsyncStream {
-    /**
-     * What came of programs.
-     *
-     * @param statuses each one's exit status, the first one's first; of one that was ended by a signal, 128 and its number
-     * @param output the last one's
-     * @param errors what they wrote to their error output, if that is piped
-     */
-    record Finished(List<Integer> statuses, byte[] output, byte[] errors) {
-        /** Copies the list; the arrays are the reader's. */
-        public Finished {
-            statuses = List.copyOf(statuses);
-        }
+    /** What came of programs. */
+    @ProviderType
+    interface Finished {
+        /** {@return each one's exit status, the first one's first; of one that was ended by a signal, 128 and its number} */
+        List<Integer> statuses();
+
+        /** {@return the last one's} */
+        byte[] output();
+
+        /** {@return what they wrote to their error output, if that is piped} */
+        byte[] errors();
 
         /**
          * The last one's exit status.
          *
          * @return 0 for most programs that have done what they should
          */
-        public int status() {
-            return statuses.get(statuses.size() - 1);
+        default int status() {
+            return statuses().get(statuses().size() - 1);
         }
     }
 

@@ -5,23 +5,40 @@ import java.util.Optional;
 
 /**
  * A row. Dates and times are those of {@code java.time}; arrays are lists; what is large is a {@code byte[]} or a string.
- *
- * @param columns names, as the statement calls them
- * @param values one for each column; empty for NULL
  */
-public record DbRow(List<String> columns, List<Optional<Object>> values) {
-    /**
-     * Copies the lists.
-     *
-     * @throws IllegalArgumentException if there are not as many values as columns
-     */
-    public DbRow {
-        columns = List.copyOf(columns);
-        values = List.copyOf(values);
+public final class DbRow {
+    private final List<String> columns;
+    private final List<Optional<Object>> values;
+
+    private DbRow(List<String> columns, List<Optional<Object>> values) {
+        this.columns = List.copyOf(columns);
+        this.values = List.copyOf(values);
         if (columns.size() != values.size()) {
             throw new IllegalArgumentException("there must be a value for each column: " + columns.size() + " columns, "
                     + values.size() + " values");
         }
+    }
+
+    /**
+     * A row of columns and values.
+     *
+     * @param columns names, as the statement calls them
+     * @param values one for each column; empty for NULL
+     * @return the row
+     * @throws IllegalArgumentException if there are not as many values as columns
+     */
+    public static DbRow of(List<String> columns, List<Optional<Object>> values) {
+        return new DbRow(columns, values);
+    }
+
+    /** {@return the names of the columns, as the statement calls them} */
+    public List<String> columns() {
+        return columns;
+    }
+
+    /** {@return the values, one for each column; empty for NULL} */
+    public List<Optional<Object>> values() {
+        return values;
     }
 
     /**
@@ -84,5 +101,20 @@ public record DbRow(List<String> columns, List<Optional<Object>> values) {
     private int index(String column) {
         for (int i = 0; i < columns.size(); i++) if (columns.get(i).equalsIgnoreCase(column)) return i;
         throw new IllegalArgumentException("there is no column " + column + ", but " + columns);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DbRow row && columns.equals(row.columns) && values.equals(row.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * columns.hashCode() + values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "DbRow[columns=" + columns + ", values=" + values + "]";
     }
 }

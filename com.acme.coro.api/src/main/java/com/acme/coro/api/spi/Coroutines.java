@@ -13,84 +13,101 @@ import org.osgi.annotation.versioning.ProviderType;
 /** All coroutines of this process, whoever started them: for shells, pages and tests. From any thread. */
 @ProviderType
 public interface Coroutines {
-    /**
-     * A scheduler.
-     *
-     * @param name its name
-     * @param carrier {@code own} if its coroutines are carried by a thread of its own, {@code jvm} if by the JVM's
-     * @param coroutines how many it has
-     * @param ready how many wait for their turn, about
-     * @param idle whether it has nothing to do until a time comes or somebody sends something
-     * @param turns how many turns it has given
-     * @param spares how many times another thread had to take over from one that a coroutine held
-     * @param turn the coroutine that has the turn, or empty if none has
-     */
-    record SchedulerStatus(
-            String name,
-            String carrier,
-            int coroutines,
-            int ready,
-            boolean idle,
-            long turns,
-            long spares,
-            Optional<Turn> turn) {}
+    /** A scheduler. */
+    @ProviderType
+    interface SchedulerStatus {
+        /** {@return its name} */
+        String name();
 
-    /**
-     * A turn that was going on at some moment.
-     *
-     * @param coroutine the coroutine that has the turn
-     * @param name its name
-     * @param bundle symbolic name and version of the bundle whose code it runs, for a lambda the symbolic name alone
-     * @param lasting how long the turn has lasted at least; zero for one that is younger than some tens of milliseconds
-     */
-    record Turn(CoroId coroutine, String name, String bundle, Duration lasting) {}
+        /** {@return {@code own} if its coroutines are carried by a thread of its own, {@code jvm} if by the JVM's} */
+        String carrier();
 
-    /**
-     * A coroutine that has ended, as text: holds no object of the coroutine's code.
-     *
-     * @param id its identity
-     * @param name its name
-     * @param scheduler the scheduler that ran it
-     * @param bundle symbolic name of the bundle it belonged to
-     * @param function the function it ran, or empty for a lambda's
-     * @param names the names it was registered under when it ended
-     * @param lived time from its start to its end, to within some tens of milliseconds
-     * @param ago time since its end, to within some tens of milliseconds
-     * @param turns how many turns it has had
-     * @param outcome how it ended, in one sentence
-     * @param failure what it failed with, with shortened stack traces; empty unless it failed
-     */
-    record Ended(
-            CoroId id,
-            String name,
-            String scheduler,
-            String bundle,
-            Optional<String> function,
-            List<String> names,
-            Duration lived,
-            Duration ago,
-            long turns,
-            String outcome,
-            Optional<Failure> failure) {
-        /** Copies the list. */
-        public Ended {
-            names = List.copyOf(names);
-        }
+        /** {@return how many it has} */
+        int coroutines();
+
+        /** {@return how many wait for their turn, about} */
+        int ready();
+
+        /** {@return whether it has nothing to do until a time comes or somebody sends something} */
+        boolean idle();
+
+        /** {@return how many turns it has given} */
+        long turns();
+
+        /** {@return how many times another thread had to take over from one that a coroutine held} */
+        long spares();
+
+        /** {@return the coroutine that has the turn, or empty if none has} */
+        Optional<Turn> turn();
     }
 
-    /**
-     * A function on offer.
-     *
-     * @param name its name
-     * @param bundle symbolic name and version of the bundle that offers it
-     * @param parameters class names of its arguments, or empty if it takes any
-     * @param running how many coroutines run it
-     */
-    record FunctionStatus(String name, String bundle, Optional<List<String>> parameters, int running) {
-        /** Copies the list. */
-        public FunctionStatus {
-            parameters = parameters.map(List::copyOf);
-        }
+    /** A turn that was going on at some moment. */
+    @ProviderType
+    interface Turn {
+        /** {@return the coroutine that has the turn} */
+        CoroId coroutine();
+
+        /** {@return its name} */
+        String name();
+
+        /** {@return symbolic name and version of the bundle whose code it runs, for a lambda the symbolic name alone} */
+        String bundle();
+
+        /** {@return how long the turn has lasted at least; zero for one that is younger than some tens of milliseconds} */
+        Duration lasting();
+    }
+
+    /** A coroutine that has ended, as text: holds no object of the coroutine's code. */
+    @ProviderType
+    interface Ended {
+        /** {@return its identity} */
+        CoroId id();
+
+        /** {@return its name} */
+        String name();
+
+        /** {@return the scheduler that ran it} */
+        String scheduler();
+
+        /** {@return symbolic name of the bundle it belonged to} */
+        String bundle();
+
+        /** {@return the function it ran, or empty for a lambda's} */
+        Optional<String> function();
+
+        /** {@return the names it was registered under when it ended} */
+        List<String> names();
+
+        /** {@return time from its start to its end, to within some tens of milliseconds} */
+        Duration lived();
+
+        /** {@return time since its end, to within some tens of milliseconds} */
+        Duration ago();
+
+        /** {@return how many turns it has had} */
+        long turns();
+
+        /** {@return how it ended, in one sentence} */
+        String outcome();
+
+        /** {@return what it failed with, with shortened stack traces; empty unless it failed} */
+        Optional<Failure> failure();
+    }
+
+    /** A function on offer. */
+    @ProviderType
+    interface FunctionStatus {
+        /** {@return its name} */
+        String name();
+
+        /** {@return symbolic name and version of the bundle that offers it} */
+        String bundle();
+
+        /** {@return class names of its arguments, or empty if it takes any} */
+        Optional<List<String>> parameters();
+
+        /** {@return how many coroutines run it} */
+        int running();
     }
 
     /**

@@ -39,7 +39,7 @@ final class Values {
     static DbRow row(List<String> columns, ResultSet at, ResultSetMetaData data) throws SQLException {
         var values = new ArrayList<Optional<Object>>(columns.size());
         for (int i = 1; i <= columns.size(); i++) values.add(Optional.ofNullable(value(at, data, i)));
-        return new DbRow(columns, values);
+        return DbRow.of(columns, values);
     }
 
     private static Object value(ResultSet at, ResultSetMetaData data, int i) throws SQLException {

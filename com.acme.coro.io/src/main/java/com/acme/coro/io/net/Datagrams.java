@@ -118,7 +118,7 @@ final class Datagrams implements AsyncDatagram, Net.Open {
         int length = Math.min(buffer.position(), most);
         var data = new byte[length];
         buffer.flip().get(data);
-        return new Packet(data, from, buffer.hasRemaining());
+        return new Received(data, from, buffer.hasRemaining());
     }
 
     @Override
@@ -220,4 +220,6 @@ final class Datagrams implements AsyncDatagram, Net.Open {
     public String toString() {
         return "datagram socket " + where;
     }
+
+    private record Received(byte[] data, InetSocketAddress from, boolean truncated) implements Packet {}
 }

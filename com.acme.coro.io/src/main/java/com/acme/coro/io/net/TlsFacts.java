@@ -27,7 +27,7 @@ final class TlsFacts {
     static TlsSession of(SSLEngine engine, Optional<String> asked) {
         SSLSession session = engine.getSession();
         String protocol = engine.getApplicationProtocol();
-        return new TlsSession(
+        return new Facts(
                 session.getProtocol(),
                 session.getCipherSuite(),
                 peer(session),
@@ -126,5 +126,17 @@ final class TlsFacts {
         }
         if (!last.isEmpty()) said.append(words.isEmpty() ? last : " (" + last + ")");
         return said.isEmpty() ? e.toString() : said.toString();
+    }
+
+    private record Facts(
+            String protocol,
+            String cipherSuite,
+            List<X509Certificate> peer,
+            Optional<String> applicationProtocol,
+            Optional<String> serverName)
+            implements TlsSession {
+        Facts {
+            peer = List.copyOf(peer);
+        }
     }
 }

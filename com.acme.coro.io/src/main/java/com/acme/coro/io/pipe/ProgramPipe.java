@@ -246,7 +246,7 @@ final class ProgramPipe implements AsyncPipe {
         if (errors != null) errors.awaitEnd(limit, deadline);
         List<Integer> statuses = join(deadline)
                 .orElseThrow(() -> new CoroTimeoutException(what + " took longer than " + deadline.timeout()));
-        return new Finished(statuses, output.readAll(limit), errors == null ? new byte[0] : errors.readAll(limit));
+        return new Result(statuses, output.readAll(limit), errors == null ? new byte[0] : errors.readAll(limit));
     }
 
     // ---- the programs
@@ -334,5 +334,11 @@ final class ProgramPipe implements AsyncPipe {
     @Override
     public String toString() {
         return "pipe " + what;
+    }
+
+    private record Result(List<Integer> statuses, byte[] output, byte[] errors) implements Finished {
+        Result {
+            statuses = List.copyOf(statuses);
+        }
     }
 }

@@ -67,7 +67,7 @@ public final class Endings {
             int turns,
             Object result) {
         Coroutines.Ended told() {
-            return new Coroutines.Ended(
+            return new EndRecord(
                     new CoroId(runtime.incarnation, sequence),
                     name,
                     scheduler,

@@ -68,6 +68,7 @@ final class EventLog {
                                 s.coro(),
                                 innermost(s.stack()),
                                 stack(s.stack()));
+            default -> log().info("event: {}", event);
         }
     }
 

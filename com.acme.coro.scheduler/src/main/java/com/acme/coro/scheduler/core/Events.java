@@ -9,7 +9,6 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.spi.TimeSource;
 import com.acme.coro.scheduler.guard.Foreign;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -107,14 +106,14 @@ public final class Events implements AutoCloseable {
     public void swapped(LocalCoro c, String function, String from, String to, Duration pause) {
         try {
             flight.swapped(c, function, from, to, pause);
-            report(new CoroEvent.Swapped(c, function, from, to, pause));
+            report(new EventRecords.Swapped(c, function, from, to, pause));
         } catch (Throwable fault) {
             dropped.incrementAndGet();
         }
     }
 
     public void swapRefused(LocalCoro c, String function, String reason) {
-        report(new CoroEvent.SwapRefused(c, function, reason));
+        report(new EventRecords.SwapRefused(c, function, reason));
     }
 
     void spawned(LocalCoro c) {
@@ -128,7 +127,7 @@ public final class Events implements AutoCloseable {
     void ended(LocalCoro c, Outcome how) {
         try {
             flight.ended(c, how);
-            if (!how.normal() && !(how instanceof Outcome.Terminated)) report(new CoroEvent.Ended(c, how));
+            if (!how.normal() && !(how instanceof Outcome.Terminated)) report(new EventRecords.Ended(c, how));
         } catch (Throwable fault) {
             dropped.incrementAndGet();
         }
@@ -136,13 +135,13 @@ public final class Events implements AutoCloseable {
 
     /** Reports a restart in place. */
     public void restarted(Coro coro, Failure failure) {
-        report(new CoroEvent.Restarted(coro, failure));
+        report(new EventRecords.Restarted(coro, failure));
     }
 
     void deepMailbox(LocalCoro c, int depth) {
         try {
             flight.deepMailbox(c, depth);
-            report(new CoroEvent.DeepMailbox(c, depth));
+            report(new EventRecords.DeepMailbox(c, depth));
         } catch (Throwable fault) {
             dropped.incrementAndGet();
         }
@@ -151,19 +150,19 @@ public final class Events implements AutoCloseable {
     public void longTurn(LocalCoro c, Duration lasting, StackTraceElement[] stack) {
         try {
             flight.longTurn(c, lasting, stack);
-            report(new CoroEvent.LongTurn(c, lasting, List.of(stack)));
+            report(new EventRecords.LongTurn(c, lasting, List.of(stack)));
         } catch (Throwable fault) {
             dropped.incrementAndGet();
         }
     }
 
     public void pinned(LocalCoro c, StackTraceElement[] stack) {
-        report(new CoroEvent.Pinned(c, List.of(stack)));
+        report(new EventRecords.Pinned(c, List.of(stack)));
     }
 
     void signalSwallowed(LocalCoro c) {
         StackTraceElement[] stack = new Throwable().getStackTrace();
-        report(new CoroEvent.SignalSwallowed(c, Arrays.asList(stack)));
+        report(new EventRecords.SignalSwallowed(c, List.of(stack)));
     }
 
     /** What threw while a coroutine that was asked to end cleaned up; its outcome is what it was asked to end with. */
@@ -226,7 +225,7 @@ public final class Events implements AutoCloseable {
         String text = contents || !listeners.isEmpty() ? text(l) : "";
         if (shown) deadLetters.write(l.coro(), l.type(), l.reason(), l.why(), contents ? text : "");
         if (listeners.isEmpty()) return;
-        tell(new CoroEvent.DeadLetter(
+        tell(new EventRecords.DeadLetter(
                 l.coro(), l.why().isEmpty() ? text : text + " (" + l.why() + ")", l.type(), l.reason()));
     }
 

@@ -14,7 +14,7 @@ public final class Snapshots {
 
     public static CoroStatus of(LocalCoro c) {
         FunctionOffer f = c.function();
-        return new CoroStatus(
+        return new StatusRecord(
                 c.id(),
                 c.name,
                 c.engine.name,

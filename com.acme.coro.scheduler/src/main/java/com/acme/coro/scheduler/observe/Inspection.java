@@ -1,6 +1,7 @@
 package com.acme.coro.scheduler.observe;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroId;
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.CoroStatus;
 import com.acme.coro.api.Spawn;
@@ -13,6 +14,7 @@ import com.acme.coro.scheduler.core.LocalCoro;
 import com.acme.coro.scheduler.core.LocalScheduler;
 import com.acme.coro.scheduler.core.Snapshots;
 import com.acme.coro.scheduler.core.Work;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -122,7 +124,7 @@ public final class Inspection implements Coroutines {
     @Override
     public List<SchedulerStatus> schedulers() {
         return Arrays.stream(runtime.schedulers())
-                .map(e -> new SchedulerStatus(
+                .<SchedulerStatus>map(e -> new SchedulerRecord(
                         e.name,
                         e.engine.carrier(),
                         e.groups.stream().mapToInt(Group::size).sum(),
@@ -139,7 +141,7 @@ public final class Inspection implements Coroutines {
     private static Optional<Turn> turn(LocalScheduler e) {
         LocalCoro c = e.current();
         if (c == null) return Optional.empty();
-        return Optional.of(new Turn(c.id(), c.name, Snapshots.codeOf(c, c.function()), e.engine.turnLasting()));
+        return Optional.of(new TurnRecord(c.id(), c.name, Snapshots.codeOf(c, c.function()), e.engine.turnLasting()));
     }
 
     @Override
@@ -151,8 +153,24 @@ public final class Inspection implements Coroutines {
     public List<FunctionStatus> functions() {
         List<LocalCoro> all = coros();
         return runtime.functions.all().stream()
-                .map(f -> new FunctionStatus(f.name(), f.bundle(), f.parameters(), (int)
+                .<FunctionStatus>map(f -> new FunctionRecord(f.name(), f.bundle(), f.parameters(), (int)
                         all.stream().filter(c -> FunctionRegistry.runs(c, f)).count()))
                 .toList();
     }
+
+    private record SchedulerRecord(
+            String name,
+            String carrier,
+            int coroutines,
+            int ready,
+            boolean idle,
+            long turns,
+            long spares,
+            Optional<Turn> turn)
+            implements SchedulerStatus {}
+
+    private record TurnRecord(CoroId coroutine, String name, String bundle, Duration lasting) implements Turn {}
+
+    private record FunctionRecord(String name, String bundle, Optional<List<String>> parameters, int running)
+            implements FunctionStatus {}
 }
