@@ -200,11 +200,14 @@ class BoundedMailboxTest {
     }
 
     @CoroTest
-    @DisplayName("refuses a bound of zero")
-    void refusesBoundsBelowOne(Scheduler coros) {
+    @DisplayName("a bound of zero is none, a negative one is refused")
+    void refusesANegativeBound(Scheduler coros) {
+        Coro c = coros.spawn(Spawn.named("c").bound(1).bound(0), self -> List.of(self.receive(), self.receive()));
+        assertEquals(SendResult.ACCEPTED, c.send("a"));
+        assertEquals(SendResult.ACCEPTED, c.send("b"));
+        assertEquals(List.of("a", "b"), c.value(SOON));
         var e = assertThrows(
-                IllegalArgumentException.class, () -> Spawn.named("c").bound(0));
-        assertTrue(e.getMessage().contains("0"), e.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> Spawn.named("c").bound(-1));
+                IllegalArgumentException.class, () -> Spawn.named("c").bound(-1));
+        assertTrue(e.getMessage().contains("-1"), e.getMessage());
     }
 }
