@@ -17,8 +17,17 @@ public final class CoroConstants {
     /** Whether that coroutine is a daemon. Type: Boolean. Default false. */
     public static final String START_DAEMON = "coro.start.daemon";
 
-    /** Which scheduler runs that coroutine. Type: String. Default {@value #DEFAULT_SCHEDULER}. */
+    /** Which scheduler runs that coroutine. Type: String. Default: the one that the container has for the bundle. */
     public static final String START_SCHEDULER = "coro.start.scheduler";
+
+    /** When that coroutine begins anew. Type: String, a {@link Restart}. Default TRANSIENT. */
+    public static final String START_RESTART = "coro.start.restart";
+
+    /** Milliseconds before its second restart in a row, doubled each time, 0..86400000. Type: Long. Default 100. */
+    public static final String START_BACKOFF = "coro.start.backoff";
+
+    /** Limit of that, in milliseconds, at least as much, up to 86400000. Type: Long. Default 60000. */
+    public static final String START_MAX_BACKOFF = "coro.start.max.backoff";
 
     /** Name of a registered coroutine, or of a channel. On published {@link Coro} and {@code Channel} services. Type: String. */
     public static final String NAME = "coro.name";

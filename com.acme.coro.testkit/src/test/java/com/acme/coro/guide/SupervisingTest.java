@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.api.Restart;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.supervise.ChildSpec;
-import com.acme.coro.api.supervise.Restart;
 import com.acme.coro.api.supervise.Scope;
 import com.acme.coro.api.supervise.Strategy;
 import com.acme.coro.api.supervise.Supervisor;

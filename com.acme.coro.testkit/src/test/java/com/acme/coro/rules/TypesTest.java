@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.acme.coro.api.Restart;
 import com.acme.coro.api.Spawn;
 import com.acme.coro.api.io.ConnectSpec;
 import com.acme.coro.api.io.DatagramSpec;
@@ -21,7 +22,6 @@ import com.acme.coro.api.standalone.Carrier;
 import com.acme.coro.api.standalone.CodecLimits;
 import com.acme.coro.api.standalone.RuntimeSettings;
 import com.acme.coro.api.supervise.ChildSpec;
-import com.acme.coro.api.supervise.Restart;
 import com.acme.coro.api.supervise.Strategy;
 import com.acme.coro.api.supervise.SupervisorSpec;
 import java.lang.reflect.Method;

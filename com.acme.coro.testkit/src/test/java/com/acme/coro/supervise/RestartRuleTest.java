@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.Coro;
-import com.acme.coro.api.supervise.Restart;
+import com.acme.coro.api.Restart;
 import com.acme.coro.api.supervise.Strategy;
 import com.acme.coro.api.supervise.Supervisor;
 import com.acme.coro.api.supervise.SupervisorSpec;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.api.Restart;
 import com.acme.coro.api.supervise.ChildSpec;
-import com.acme.coro.api.supervise.Restart;
 import com.acme.coro.api.supervise.Strategy;
 import com.acme.coro.api.supervise.Supervisor;
 import com.acme.coro.api.supervise.SupervisorSpec;

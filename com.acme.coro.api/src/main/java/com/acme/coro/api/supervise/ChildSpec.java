@@ -1,6 +1,7 @@
 package com.acme.coro.api.supervise;
 
 import com.acme.coro.api.CoroBody;
+import com.acme.coro.api.Restart;
 import com.acme.coro.api.Spawn;
 import java.time.Duration;
 import java.util.List;

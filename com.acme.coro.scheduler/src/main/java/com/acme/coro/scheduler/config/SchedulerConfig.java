@@ -33,6 +33,21 @@ public @interface SchedulerConfig {
     String name() default "default";
 
     /**
+     * The bundles whose coroutines it runs.
+     *
+     * @return symbolic names, with * for any characters
+     */
+    @AttributeDefinition(
+            name = "Bundles",
+            description =
+                    "Symbolic names of the bundles whose coroutines it runs, with * for any characters: those that"
+                        + " have not chosen a scheduler themselves, by the target of a reference or in @Start. Where"
+                        + " several schedulers name a bundle, the longest pattern counts. A change counts for a bundle"
+                        + " when that is started the next time.",
+            required = false)
+    String[] bundles() default {};
+
+    /**
      * Which threads carry the coroutines.
      *
      * @return AUTO, OWN or JVM

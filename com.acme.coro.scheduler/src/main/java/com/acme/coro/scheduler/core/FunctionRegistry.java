@@ -135,7 +135,8 @@ public final class FunctionRegistry {
         return offers.getOrDefault(offer.name(), List.of()).contains(offer) && what.getAsBoolean();
     }
 
-    static Work work(FunctionOffer offer, Object... args) {
+    /** What a coroutine of one offer runs. */
+    public static Work work(FunctionOffer offer, Object... args) {
         String name = offer.name();
         offer.parameters().ifPresent(p -> check(name, p, args));
         CoroFunction function = offer.get();

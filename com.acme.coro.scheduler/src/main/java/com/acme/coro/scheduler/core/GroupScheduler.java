@@ -58,17 +58,6 @@ public final class GroupScheduler implements Scheduler {
         return spawn(how, runtime.functions.work(function, args), null);
     }
 
-    /**
-     * Starts a coroutine of one offer.
-     *
-     * @param how name, mailbox, registration
-     * @param offer the function; takes no arguments
-     * @return the reference to it
-     */
-    public Coro start(Spawn how, FunctionOffer offer) {
-        return spawn(how, FunctionRegistry.work(offer), null);
-    }
-
     /** Spawns whatever there is to run; the restarter may be null. */
     public LocalCoro spawn(Spawn how, Work work, Restarter restarter) {
         return spawn(how, (Object) work, restarter);

@@ -82,6 +82,9 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
     /** Null while it was not asked to end. */
     public TerminationRequest ending;
 
+    /** Whether its body, or that of the version it runs, has begun. */
+    boolean begun;
+
     GuardedCoro(LocalScheduler scheduler, String name) {
         super(scheduler.engine, name);
     }
@@ -260,6 +263,11 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
     /** The limits of its sections; null for none. With the lock held. */
     final TimeLimits limits() {
         return extras == null ? null : extras.limits;
+    }
+
+    /** Whether it waits for its body to begin, and is to be swapped before. With the lock held. */
+    final boolean isSwappedBeforeItBegins() {
+        return !begun && extras != null && extras.swap != null && extras.swap.asked != null;
     }
 
     /** Whether it was asked to end and has not got the signal. With the lock held. */

@@ -32,9 +32,6 @@ public final class LocalCoro extends ReceivingCoro {
     /** What it runs, a CoroBody or a {@link Work}. Cleared at the end; read racily by dumps. */
     Object work;
 
-    /** Whether its body, or that of the version it runs, has begun. Guarded by the lock. */
-    boolean begun;
-
     /** Which of its turns that was. Guarded by the lock. */
     int firstTurn;
 
@@ -305,12 +302,28 @@ public final class LocalCoro extends ReceivingCoro {
         unlock();
     }
 
+    /** A run of its body is over, and another one follows: nothing that it said of swaps counts any more. By its own thread. */
+    public void beginsAnew() {
+        lock();
+        begun = false;
+        if (extras != null && extras.swap != null) extras.swap.begin(extras.swap.carried);
+        unlock();
+    }
+
+    /** Whether its body has not begun, and a swap is to come before. */
+    public boolean swapComesFirst() {
+        lock();
+        boolean comes = isSwappedBeforeItBegins();
+        unlock();
+        return comes;
+    }
+
     /** What is due before the first turn of its body; null if nothing. */
     Raised dueAtStart() {
         lock();
         // what is raised in one that was swapped is thrown at its next wait, as in any that has begun
         Raised due = ending != null || extras == null || extras.swap == null ? due(true, false) : null;
-        boolean swap = due == null && !begun && extras != null && extras.swap != null && extras.swap.asked != null;
+        boolean swap = due == null && isSwappedBeforeItBegins();
         if (due == null && !swap) {
             begun = true;
             firstTurn = turns;

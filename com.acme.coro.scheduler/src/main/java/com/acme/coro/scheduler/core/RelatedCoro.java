@@ -47,7 +47,7 @@ abstract sealed class RelatedCoro extends GuardedCoro permits SuspendableCoro {
         return was;
     }
 
-    Restarter restarter() {
+    public final Restarter restarter() {
         lock();
         Restarter r = extras == null ? null : extras.restarter;
         unlock();

@@ -228,6 +228,8 @@ abstract sealed class SuspendableCoro extends RelatedCoro permits ReceivingCoro 
                     first = first(false, wait.swapPoint());
                     if (first == null && timeoutNanos == 0 && wait.claim()) now = TIME_UP;
                     else if (first == null && mailCame(wait) && wait.claim()) now = LOOK_AGAIN;
+                    else if (first == null && isSwappedBeforeItBegins() && wait.swapPoint() && wait.claim())
+                        now = TIME_UP;
                 }
                 if (first == null && now == null) {
                     timer = wait.deaf() ? timerIn(left) : timer(left);

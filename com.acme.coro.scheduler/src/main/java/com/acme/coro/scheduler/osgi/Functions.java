@@ -5,12 +5,14 @@ import com.acme.coro.api.CoroException;
 import com.acme.coro.api.CoroFunction;
 import com.acme.coro.api.NameTakenException;
 import com.acme.coro.api.Outcome;
-import com.acme.coro.api.Spawn;
 import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.FunctionOffer;
 import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.LocalCoro;
 import com.acme.coro.scheduler.core.LocalScheduler;
 import com.acme.coro.scheduler.core.Logs;
+import com.acme.coro.scheduler.supervise.RestartRule;
+import com.acme.coro.scheduler.supervise.StartedFunction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +33,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
     private final BundleContext context;
     private final CoreRuntime core;
     private final BundleWatch bundles;
+    private final Assignments assignments;
     private final Logs logs;
     private final ServiceTracker<CoroFunction, ServiceOffer> tracker;
     /** Schedulers that are there. Guarded by this. */
@@ -40,10 +43,11 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
     /** Those of them that wait until their bundle was started, so that its other functions are there. Guarded by this. */
     private final Set<ServiceOffer> early = new LinkedHashSet<>();
 
-    Functions(BundleContext context, CoreRuntime core, BundleWatch bundles, Logs logs) {
+    Functions(BundleContext context, CoreRuntime core, BundleWatch bundles, Assignments assignments, Logs logs) {
         this.context = context;
         this.core = core;
         this.bundles = bundles;
+        this.assignments = assignments;
         this.logs = logs;
         this.tracker = new ServiceTracker<>(context, CoroFunction.class, this);
         bundles.whenStarted(this::started);
@@ -56,7 +60,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
             engines.put(name, engine);
             due = new HashMap<>(starters);
             due.keySet().removeAll(early);
-            due.values().removeIf(r -> !name.equals(scheduler(r)));
+            due.values().removeIf(r -> !name.equals(schedulerOf(r)));
         }
         due.forEach((offer, reference) -> start(offer, reference, engine));
     }
@@ -76,10 +80,10 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
         }
         var offer = new ServiceOffer(context, reference, name, bundles);
         core.functions().add(offer);
-        if (reference.getProperty(CoroConstants.START_NAME) instanceof String) {
+        if (StartProperties.present(reference)) {
             LocalScheduler engine;
             synchronized (this) {
-                engine = engines.get(scheduler(reference));
+                engine = engines.get(schedulerOf(reference));
                 starters.put(offer, reference);
                 if (bundles.isStarting(offer.from())) {
                     early.add(offer);
@@ -108,7 +112,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
         LocalScheduler engine;
         synchronized (this) {
             reference = starters.get(offer);
-            engine = reference == null ? null : engines.get(scheduler(reference));
+            engine = reference == null ? null : engines.get(schedulerOf(reference));
         }
         int state = offer.from().getState();
         if (engine != null && (state == Bundle.ACTIVE || state == Bundle.STARTING)) {
@@ -128,8 +132,10 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
         return core.time().nanos() + core.changes().startLimit().toNanos();
     }
 
-    private static String scheduler(ServiceReference<CoroFunction> r) {
-        return r.getProperty(CoroConstants.START_SCHEDULER) instanceof String s ? s : CoroConstants.DEFAULT_SCHEDULER;
+    /** The scheduler that a function has chosen, or the one that its bundle is to have. */
+    private String schedulerOf(ServiceReference<CoroFunction> function) {
+        return StartProperties.scheduler(function)
+                .orElseGet(() -> assignments.schedulerOf(function.getBundle()).orElse(CoroConstants.DEFAULT_SCHEDULER));
     }
 
     /** A coroutine that updated its own bundle is cut off, and may call nothing of ours on its thread. */
@@ -147,18 +153,14 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
         Bundle bundle = reference.getBundle();
         if (bundle == null) return; // withdrawn meanwhile
         String name = (String) reference.getProperty(CoroConstants.START_NAME);
-        boolean publish = Boolean.TRUE.equals(reference.getProperty(CoroConstants.START_PUBLISH));
         try {
-            Spawn how = publish
-                    ? Spawn.named(name).registered(name).published(true)
-                    : Spawn.named(name).registered(name);
-            if (Boolean.TRUE.equals(reference.getProperty(CoroConstants.START_DAEMON))) how = how.daemon(true);
+            StartProperties properties = StartProperties.of(reference);
             if (core.functions().goesOn(name, offer)) { // since the version before
                 startIfItEndsBetween(name, offer);
                 return;
             }
             GroupScheduler scheduler = bundles.of(bundle).scheduler(engine);
-            scheduler.start(how, offer);
+            StartedFunction.start(core, scheduler, properties.how(), offer, Functions::rule);
         } catch (NameTakenException taken) {
             awaitName(name, offer, deadline, taken);
         } catch (CoroException | IllegalArgumentException e) {
@@ -177,6 +179,17 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
             if (free) outside(() -> startAgain(offer, deadline));
             else notStarted(name, offer, taken);
         });
+    }
+
+    /** When a coroutine of an offer begins anew; what is wrong with its properties was said when it was started. */
+    private static RestartRule rule(FunctionOffer offer) {
+        try {
+            return offer instanceof ServiceOffer service
+                    ? StartProperties.of(service.reference()).rule()
+                    : RestartRule.NEVER;
+        } catch (IllegalArgumentException refused) {
+            return RestartRule.NEVER;
+        }
     }
 
     /** It waits between versions, and may end there instead of going on. */

@@ -1,5 +1,6 @@
 package com.acme.coro.scheduler.osgi;
 
+import com.acme.coro.api.CoroConstants;
 import com.acme.coro.api.CoroListener;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.channel.Channels;
@@ -13,6 +14,8 @@ import com.acme.coro.api.standalone.RuntimeSettings;
 import com.acme.coro.api.sync.Locks;
 import com.acme.coro.api.sync.ThreadPools;
 import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.GroupScheduler;
+import com.acme.coro.scheduler.core.LocalScheduler;
 import com.acme.coro.scheduler.core.Logs;
 import com.acme.coro.scheduler.engine.SystemTime;
 import com.acme.coro.scheduler.observe.Inspection;
@@ -21,11 +24,14 @@ import com.acme.coro.scheduler.swap.Swaps;
 import com.acme.coro.scheduler.wiring.CoreParts;
 import com.acme.coro.scheduler.wiring.Resources;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceReference;
@@ -46,6 +52,10 @@ public final class SchedulerProcess {
     private final Publisher publisher;
     private final BundleWatch bundles;
     private final Functions functions;
+    private final Assignments assignments;
+    /** What serves bundles according to the assignments. */
+    private final List<AssignedScheduler<?>> assigned = new CopyOnWriteArrayList<>();
+
     private final List<ServiceRegistration<?>> services = new ArrayList<>();
     private final List<Runnable> warmUps = new CopyOnWriteArrayList<>();
     private final Map<ServiceReference<CoroListener>, Scheduler.Registration> listeners = new ConcurrentHashMap<>();
@@ -61,7 +71,8 @@ public final class SchedulerProcess {
         var resources = new Resources(core, () -> bundles.background(context.getBundle()));
         bundles.shareChannels(resources.channels());
         publisher = new Publisher(context, core, resources.channels());
-        functions = new Functions(context, core, bundles, logs);
+        assignments = new Assignments(logs);
+        functions = new Functions(context, core, bundles, assignments, logs);
         offer(context, Parking.class, core);
         offer(context, References.class, core.exposed());
         offer(context, Names.class, core.names());
@@ -99,6 +110,35 @@ public final class SchedulerProcess {
 
     Functions functions() {
         return functions;
+    }
+
+    Assignments assignments() {
+        return assignments;
+    }
+
+    /** The configuration of a scheduler names bundles, or does not any more. */
+    void assign(String scheduler, List<BundlePattern> named) {
+        assignments.set(scheduler, named);
+        var served = new HashMap<Bundle, String>();
+        for (AssignedScheduler<?> each : assigned) served.putAll(each.given());
+        served.forEach(this::tellOfChange);
+    }
+
+    /** An assignment counts for a bundle that is served already when that is started again. */
+    private void tellOfChange(Bundle bundle, String has) {
+        String now = assignments.schedulerOf(bundle).orElse(CoroConstants.DEFAULT_SCHEDULER);
+        if (now.equals(has)) return;
+        logger().warn(
+                        "a bundle changes its scheduler when it is started again: bundle={}, has={}, assigned={}",
+                        bundle.getSymbolicName(),
+                        has,
+                        now);
+    }
+
+    <S> AssignedScheduler<S> assigned(LocalScheduler otherwise, Function<GroupScheduler, S> service) {
+        var serving = new AssignedScheduler<S>(this, otherwise, service);
+        assigned.add(serving);
+        return serving;
     }
 
     /** A listener has come. */

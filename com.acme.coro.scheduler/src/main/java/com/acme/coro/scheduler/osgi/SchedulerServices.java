@@ -7,12 +7,16 @@ import com.acme.coro.api.standalone.Carrier;
 import com.acme.coro.api.standalone.RuntimeSettings;
 import com.acme.coro.api.supervise.Supervisors;
 import com.acme.coro.scheduler.config.SchedulerConfig;
+import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.LocalScheduler;
 import com.acme.coro.scheduler.supervise.SupervisorsImpl;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
@@ -21,10 +25,10 @@ final class SchedulerServices {
     private final SchedulerProcess process;
     private final String name;
     private final LocalScheduler engine;
-    private final ServiceRegistration<Scheduler> scheduler;
-    private final ServiceRegistration<Supervisors> supervisors;
+    private final List<ServiceRegistration<?>> services = new ArrayList<>();
 
     SchedulerServices(SchedulerProcess process, BundleContext context, String name, SchedulerConfig config) {
+        List<BundlePattern> bundles = BundlePattern.of(config.bundles());
         this.process = process;
         this.name = name;
         engine = process.core().open(name, settings(config));
@@ -32,15 +36,25 @@ final class SchedulerServices {
         process.bundles().opened(engine);
         var properties = new Hashtable<String, Object>();
         properties.put(CoroConstants.SCHEDULER, name);
-        // the default one is what a reference without a target gets
-        if (name.equals(CoroConstants.DEFAULT_SCHEDULER)) properties.put("service.ranking", 100);
-        scheduler = context.registerService(
-                Scheduler.class, process.bundles().<Scheduler>each(b -> b.scheduler(engine)), properties);
-        supervisors = context.registerService(
-                Supervisors.class,
-                process.bundles().<Supervisors>each(b -> new SupervisorsImpl(b.scheduler(engine), process.core())),
-                properties);
+        services.add(context.registerService(
+                Scheduler.class, process.bundles().<Scheduler>each(b -> b.scheduler(engine)), properties));
+        services.add(context.registerService(
+                Supervisors.class, process.bundles().each(b -> supervisors(b.scheduler(engine))), properties));
+        process.assign(name, bundles);
+        if (name.equals(CoroConstants.DEFAULT_SCHEDULER)) serveTheUndecided(context);
         process.functions().opened(engine, name);
+    }
+
+    /** What a reference without a target gets. */
+    private void serveTheUndecided(BundleContext context) {
+        var first = new Hashtable<String, Object>(Map.of("service.ranking", 100));
+        services.add(context.registerService(Supervisors.class, process.assigned(engine, this::supervisors), first));
+        services.add(context.registerService(
+                Scheduler.class, process.<Scheduler>assigned(engine, scheduler -> scheduler), first));
+    }
+
+    private Supervisors supervisors(GroupScheduler scheduler) {
+        return new SupervisorsImpl(scheduler, process.core());
     }
 
     /** The validated form of a configuration. */
@@ -65,13 +79,15 @@ final class SchedulerServices {
     }
 
     void configure(SchedulerConfig config) {
+        List<BundlePattern> bundles = BundlePattern.of(config.bundles());
         engine.configure(settings(config));
+        process.assign(name, bundles);
     }
 
     void close() {
+        process.assign(name, List.of());
         process.functions().closing(name);
-        scheduler.unregister();
-        supervisors.unregister();
+        services.forEach(ServiceRegistration::unregister);
         process.bundles().closing(engine);
         String reason = "scheduler " + name + " ended";
         process.core().close(engine, new Outcome.CodeGone(reason), reason);

@@ -66,6 +66,10 @@ final class ServiceOffer implements FunctionOffer {
         return name;
     }
 
+    ServiceReference<CoroFunction> reference() {
+        return reference;
+    }
+
     Bundle from() {
         return bundle;
     }

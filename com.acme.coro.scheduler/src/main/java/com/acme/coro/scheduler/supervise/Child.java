@@ -1,8 +1,8 @@
 package com.acme.coro.scheduler.supervise;
 
 import com.acme.coro.api.Outcome;
+import com.acme.coro.api.Restart;
 import com.acme.coro.api.supervise.ChildSpec;
-import com.acme.coro.api.supervise.Restart;
 import com.acme.coro.scheduler.core.LocalCoro;
 import com.acme.coro.scheduler.wait.Timeouts;
 import java.util.Optional;

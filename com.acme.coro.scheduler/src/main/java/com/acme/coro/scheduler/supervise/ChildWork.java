@@ -5,6 +5,7 @@ import com.acme.coro.api.Self;
 import com.acme.coro.api.supervise.ChildSpec;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.FunctionOffer;
+import com.acme.coro.scheduler.core.FunctionRegistry;
 import com.acme.coro.scheduler.core.Work;
 
 /**
@@ -30,6 +31,13 @@ final class ChildWork implements Work {
 
     void next(Work work) {
         now = work;
+    }
+
+    /** A run of what it runs is over: the next one has a function object of its own. */
+    void renew() {
+        Work was = now;
+        now = FunctionRegistry.work(was.function(), was.arguments());
+        runtime.released(was);
     }
 
     /** Its run is over. */

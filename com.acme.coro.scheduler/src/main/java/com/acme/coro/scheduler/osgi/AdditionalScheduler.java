@@ -12,20 +12,24 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** A further scheduler, one for each factory configuration. */
+/**
+ * A further scheduler, one for each factory configuration. By its name it stands before the default one in the bundle's list
+ * of components, so that those that are configured before this bundle starts are there before the default one: what waits
+ * for a scheduler is given the one that is assigned to it.
+ */
 @Component(
-        service = NamedScheduler.class,
+        service = AdditionalScheduler.class,
         immediate = true,
         configurationPid = SchedulerConfig.FACTORY_PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SchedulerConfig.class, factory = true)
-public final class NamedScheduler {
+public final class AdditionalScheduler {
     private final SchedulerProcess process;
     private final ConfiguredScheduler scheduler;
 
     /** Starts nothing yet. */
     @Activate
-    public NamedScheduler(BundleContext context, @Reference SchedulerProcess process) {
+    public AdditionalScheduler(BundleContext context, @Reference SchedulerProcess process) {
         this.process = process;
         scheduler = new ConfiguredScheduler(context, process);
     }

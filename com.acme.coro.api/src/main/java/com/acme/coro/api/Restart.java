@@ -1,7 +1,8 @@
-package com.acme.coro.api.supervise;
+package com.acme.coro.api;
 
 /**
- * When a supervisor starts a child again. A lambda whose bundle has stopped is not started again in any case; a function
+ * When a coroutine is started again, by a {@linkplain com.acme.coro.api.supervise.ChildSpec#restart supervisor} or with its
+ * {@linkplain Start#restart function}. Of a supervisor: a lambda whose bundle has stopped is not started again in any case; a function
  * whose bundle has stopped is, as soon as some bundle offers it, within the limits of the supervisor.
  */
 public enum Restart {
