@@ -8,10 +8,6 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.Spawn;
 import com.acme.coro.api.Wait;
-import com.acme.coro.api.spi.Conversion;
-import com.acme.coro.api.spi.OfferedFunction;
-import com.acme.coro.api.spi.SwapControl;
-import com.acme.coro.api.spi.SwapHandler;
 import com.acme.coro.api.standalone.CoroRuntime;
 import com.acme.coro.api.supervise.ChildSpec;
 import com.acme.coro.api.supervise.Strategy;
@@ -22,12 +18,6 @@ import com.acme.coro.api.sync.CoroLock;
 import com.acme.coro.api.sync.CoroSemaphore;
 import com.acme.coro.api.sync.Event;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,14 +78,7 @@ final class Storm {
     private final List<Scheduler.Registration> offers = new ArrayList<>();
     private final Updates updates;
 
-    /** Blocking calls of another library, which makes virtual threads of its own. */
-    private final HttpClient client = HttpClient.newBuilder()
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
-
-    private final com.sun.net.httpserver.HttpServer server;
-    private final HttpRequest request;
+    private final HttpCalls http = new HttpCalls();
 
     Storm(CoroRuntime runtime, Ledger ledger, long seed, Duration time) throws IOException {
         this.runtime = runtime;
@@ -111,18 +94,6 @@ final class Storm {
         condition = runtime.locks().condition();
         flag = runtime.locks().event();
         updates = new Updates(runtime.swapControl());
-        server =
-                com.sun.net.httpserver.HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, 2);
-            exchange.getResponseBody().write(new byte[] {'o', 'k'});
-            exchange.close();
-        });
-        server.start();
-        request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"))
-                .timeout(Duration.ofSeconds(2))
-                .build();
     }
 
     /** Runs it to its end, and returns what must not be; empty if all is well. */
@@ -146,8 +117,7 @@ final class Storm {
         }
         over = true;
         settle();
-        client.shutdownNow();
-        server.stop(0);
+        http.close();
         return List.copyOf(ledger.faults);
     }
 
@@ -302,7 +272,7 @@ final class Storm {
                 }
             }
             case 14 -> otherVirtualThreads(random);
-            case 15 -> tooLong(random);
+            case 15 -> RealTime.keepTurn(random);
             case 16 -> {
                 Coro child = main.spawn("child", s -> s.tryReceive(time));
                 ledger.started(child);
@@ -331,7 +301,7 @@ final class Storm {
         switch (random.nextInt(12)) {
             case 0 -> {
                 try {
-                    client.send(request, HttpResponse.BodyHandlers.ofString());
+                    http.call();
                 } catch (IOException refused) {
                     operations.incrementAndGet(); // interrupted, say
                 }
@@ -343,13 +313,6 @@ final class Storm {
             }
             default -> Thread.startVirtualThread(() -> LockSupport.parkNanos(GLANCE_NANOS));
         }
-    }
-
-    /** Keeps its turn, whatever is asked of it: it will be detached if it must go at this moment. */
-    private static void tooLong(SplittableRandom random) {
-        if (random.nextInt(40) != 0) return;
-        long until = System.nanoTime() + random.nextInt(20_000_000);
-        while (System.nanoTime() - until < 0) Thread.onSpinWait();
     }
 
     // ---- what is done to them
@@ -458,57 +421,6 @@ final class Storm {
         }
     }
 
-    /** Coroutines that leave a function wait for the next one of its name, or are ended. */
-    private static final class Updates implements SwapHandler {
-        private final SwapControl control;
-        private final List<SwapControl.Between> waiting = new ArrayList<>();
-        volatile Duration quiesce = Duration.ZERO;
-
-        Updates(SwapControl control) {
-            this.control = control;
-            control.handle(this);
-        }
-
-        @Override
-        public void leaving(List<OfferedFunction> functions, boolean bundleStops) {
-            SwapControl.Departure d = control.depart(functions, quiesce, Duration.ofMillis(50), Conversion.NONE);
-            synchronized (this) {
-                waiting.addAll(d.between());
-            }
-        }
-
-        @Override
-        public void arrived(OfferedFunction function) {
-            for (SwapControl.Between b : taken(function.name())) {
-                try {
-                    if (b.waiting()) b.enter(function, Conversion.NONE).go();
-                } catch (RuntimeException ended) {
-                    b.end("it cannot enter: " + ended.getMessage());
-                }
-            }
-        }
-
-        private synchronized List<SwapControl.Between> taken(String name) {
-            var all = waiting.stream().filter(b -> b.left().name().equals(name)).toList();
-            waiting.removeAll(all);
-            return all;
-        }
-
-        void endAll() {
-            List<SwapControl.Between> all;
-            synchronized (this) {
-                all = List.copyOf(waiting);
-                waiting.clear();
-            }
-            for (SwapControl.Between b : all) b.end("enough");
-        }
-
-        @Override
-        public Conversion conversion(long fromBundle, long toBundle) {
-            return Conversion.NONE;
-        }
-    }
-
     // ---- after it
 
     private void settle() throws Exception {
@@ -556,7 +468,7 @@ final class Storm {
         monitor.terminate();
         if (monitor.tryJoin(PATIENCE).isEmpty()) fault("the monitor does not end");
         // in vain where a straggler is parked for good: the ledger says what is missing
-        within(STRAGGLING, () -> ledger.settled() && !stragglersRun());
+        RealTime.within(STRAGGLING, () -> ledger.settled() && !stragglersRun());
         ledger.check();
         awaitUntil("no coroutine is left", () -> runtime.coroutines().all().isEmpty());
     }
@@ -571,19 +483,9 @@ final class Storm {
     }
 
     private void awaitUntil(String what, BooleanSupplier condition) {
-        if (within(PATIENCE, condition)) return;
+        if (RealTime.within(PATIENCE, condition)) return;
         fault(what + ": not within " + PATIENCE + ", " + ledger + ", told of " + ledger.told() + ": "
                 + runtime.coroutines().all().stream().limit(5).toList());
-    }
-
-    /** Polls a condition; false if it does not hold in time. */
-    static boolean within(Duration patience, BooleanSupplier condition) {
-        long began = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - began > patience.toNanos()) return false;
-            LockSupport.parkNanos(GLANCE_NANOS);
-        }
-        return true;
     }
 
     @Override

@@ -45,7 +45,7 @@ final class StormProcess {
         var storm = new Storm(runtime, ledger, Long.parseLong(args[1]), Duration.ofMillis(Long.parseLong(args[2])));
         List<String> faults = storm.run();
         runtime.close();
-        Storm.within(ENDING, () -> left().isEmpty());
+        RealTime.within(ENDING, () -> left().isEmpty());
         List<String> left = left();
         System.out.println(storm);
         faults.stream().limit(20).forEach(f -> System.out.println("FAULT " + f));

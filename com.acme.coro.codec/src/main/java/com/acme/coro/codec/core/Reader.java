@@ -19,21 +19,6 @@ import tools.jackson.core.JsonToken;
 
 /** Reads one value, of any origin. For one thread, once. */
 final class Reader {
-    /** A record's type as it was written. */
-    private static final class Written {
-        final String name;
-        final List<String> components = new ArrayList<>();
-        final List<String> types = new ArrayList<>();
-        /** Here, once it was needed. */
-        Shape.Parts here;
-        /** For each written component where it is here, or -1. */
-        int[] places;
-
-        Written(String name) {
-            this.name = name;
-        }
-    }
-
     private final JsonParser in;
     private final Shapes shapes;
     private final Known known;
@@ -45,7 +30,7 @@ final class Reader {
     private final List<Object> handles;
 
     private final Path path;
-    // of records and enums, in the order of first use: Written, or an enum's name
+    // of records and enums, in the order of first use: WrittenRecord, or an enum's name
     private final List<Object> named = new ArrayList<>();
     private final Map<String, Shape.Constants> enums = new HashMap<>();
     private int values;
@@ -372,14 +357,14 @@ final class Reader {
         return named.get(index);
     }
 
-    private Written written() {
+    private WrittenRecord written() {
         JsonToken t = in.nextToken();
         if (t != JsonToken.START_ARRAY) {
             Object before = before(number(t, "the type of a record"));
-            if (before instanceof Written w) return w;
+            if (before instanceof WrittenRecord w) return w;
             throw unreadable("a record", "its type is that of an enum");
         }
-        var w = new Written(text(in.nextToken(), "the name of a type"));
+        var w = new WrittenRecord(text(in.nextToken(), "the name of a type"));
         var seen = new HashSet<String>();
         for (t = in.nextToken(); t != JsonToken.END_ARRAY; t = in.nextToken()) {
             count();
@@ -393,7 +378,7 @@ final class Reader {
     }
 
     private Object record() {
-        Written w = written();
+        WrittenRecord w = written();
         resolve(w);
         Shape.Component[] here = w.here.components;
         var all = new Object[here.length];
@@ -418,7 +403,7 @@ final class Reader {
         }
     }
 
-    private void resolve(Written w) {
+    private void resolve(WrittenRecord w) {
         if (w.here != null) return;
         Class<?> type = known.find(w.name, revision).orElseThrow(() -> unknown(w.name));
         if (!(shapes.of(type) instanceof Shape.Parts parts)) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,12 +24,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who may know whom: everybody the API, no bundle another one; inside a bundle no circles among packages. Reads the class files of every bundle that this
+ * Who may know whom: everybody the API, no bundle another one; inside a bundle no circles among packages, and no source file that is too long. Reads the class files of every bundle that this
  * module depends on, so it sees what is in the container of the live tests.
  */
 class LayeringTest {
     private static final String ROOT = "com.acme.coro.";
     private static final String API = "com.acme.coro.api";
+    /** Of a source file, tests included. */
+    private static final int LINES = 500;
+
     private static final Set<String> CLOCKS = Set.of(
             "java.lang.System.nanoTime",
             "java.lang.System.currentTimeMillis",
@@ -84,6 +89,23 @@ class LayeringTest {
                         .map(name -> bundle.getKey() + " exports " + name))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(Set.of(), wrong);
+    }
+
+    @Test
+    void shouldHaveNoSourceFileThatIsTooLong() throws IOException {
+        var tooLong = new TreeSet<String>();
+        try (Stream<Path> files = Files.walk(Path.of("").toAbsolutePath().getParent())) {
+            for (Path file : files.filter(LayeringTest::isSource).toList()) {
+                long lines = Files.readAllLines(file).size();
+                if (lines > LINES) tooLong.add(file.getFileName() + ": " + lines);
+            }
+        }
+        assertEquals(Set.of(), tooLong);
+    }
+
+    private static boolean isSource(Path file) {
+        return file.toString().endsWith(".java")
+                && !file.toString().contains(File.separator + "target" + File.separator);
     }
 
     @Test

@@ -25,12 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -142,33 +137,12 @@ public final class CoreRuntime implements Parking, AutoCloseable {
         this.events = new Events(this.logs, time);
         this.names = new NameDirectory(this);
         this.functions = new FunctionRegistry(this);
-        // no thread outlives its use by long
-        var one =
-                new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("coro-service"));
-        one.allowCoreThreadTimeOut(true);
-        this.service = one;
-        this.stragglers = onDemand("coro-straggler");
-        this.shutdowns = onDemand("coro-shutdown");
+        this.service = ServiceThreads.oneAtATime("coro-service");
+        this.stragglers = ServiceThreads.onDemand("coro-straggler");
+        this.shutdowns = ServiceThreads.onDemand("coro-shutdown");
         this.watch = parts.watch(this);
         this.ender = parts.ender(this);
         this.swapper = parts.swapper(this);
-    }
-
-    private static Executor onDemand(String name) {
-        return new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), threads(name));
-    }
-
-    private static ThreadFactory threads(String name) {
-        return body -> {
-            Thread t = Thread.ofPlatform()
-                    .name(name)
-                    .daemon(true)
-                    .inheritInheritableThreadLocals(false)
-                    .unstarted(body);
-            t.setContextClassLoader(null);
-            return t;
-        };
     }
 
     /** What messages go through from now on; said before there are coroutines. */

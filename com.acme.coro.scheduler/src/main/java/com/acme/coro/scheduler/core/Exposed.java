@@ -112,10 +112,10 @@ public final class Exposed implements References, Route {
         if (c == null) return CompletableFuture.completedFuture(gone(to));
         if (!(c instanceof LocalCoro local)) return CompletableFuture.completedFuture(c.send(message));
         Object passed = runtime.passed(message);
-        var room = new AtomicReference<Mailbox.Room>();
+        var room = new AtomicReference<RoomWaiters.Entry>();
         return future(
                 w -> {
-                    room.set(new Mailbox.Room(w, passed));
+                    room.set(new RoomWaiters.Entry(w, passed));
                     SendResult now = local.awaitRoom(room.get());
                     if (now != null) w.complete(now);
                 },

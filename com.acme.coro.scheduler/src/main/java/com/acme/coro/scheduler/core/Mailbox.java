@@ -67,20 +67,6 @@ public final class Mailbox {
         }
     }
 
-    /** A deliver that waits for room, with the message that it wants to put in; an entry of the list of those. */
-    static final class Room {
-        final ParkedWait<?> waiter;
-        final Object message;
-        private Room next;
-        private Room previous;
-        private boolean queued;
-
-        Room(ParkedWait<?> waiter, Object message) {
-            this.waiter = waiter;
-            this.message = message;
-        }
-    }
-
     /** A message that was taken out, and the position it had. */
     record Taken(Object message, long position) {}
 
@@ -104,8 +90,8 @@ public final class Mailbox {
     /** Follows the tail when that is full; null if one has to be made then, outside the lock. */
     private Chunk spare;
 
-    /** Those that wait for room, in order: a ring through this entry. Null until one does. */
-    private Room rooms;
+    /** Those that wait for room. Null until one does. */
+    private RoomWaiters waiters;
 
     /** Where the next look for a type begins, null for none. Of the coroutine's own thread. */
     private TypeCursor[] types;
@@ -447,33 +433,14 @@ public final class Mailbox {
 
     // ---- waiting for room
 
-    void await(Room room) {
-        if (rooms == null) {
-            rooms = room;
-            room.next = room;
-            room.previous = room;
-        } else {
-            room.next = rooms;
-            room.previous = rooms.previous;
-            rooms.previous.next = room;
-            rooms.previous = room;
-        }
-        room.queued = true;
+    void await(RoomWaiters.Entry room) {
+        if (waiters == null) waiters = new RoomWaiters();
+        waiters.add(room);
     }
 
     /** A deliver that does not wait any more. */
-    void forget(Room room) {
-        if (!room.queued) return;
-        room.queued = false;
-        if (room.next == room) {
-            rooms = null;
-        } else {
-            room.previous.next = room.next;
-            room.next.previous = room.previous;
-            if (rooms == room) rooms = room.next;
-        }
-        room.next = null;
-        room.previous = null;
+    void forget(RoomWaiters.Entry room) {
+        if (waiters != null) waiters.remove(room);
     }
 
     /**
@@ -481,29 +448,21 @@ public final class Mailbox {
      * {@linkplain ParkedWait#finish finished} outside the lock, null if there is none.
      */
     ParkedWait<?> admit() {
-        while (!full() && rooms != null) {
-            Room room = rooms;
-            forget(room);
-            if (room.waiter.claim()) {
-                add(room.message);
-                return room.waiter;
-            }
-        }
-        return null;
+        if (waiters == null || full()) return null;
+        RoomWaiters.Entry admitted = waiters.claimFirst();
+        if (admitted == null) return null;
+        add(admitted.message);
+        return admitted.waiter;
     }
 
     /** Whether a deliver waits for room. */
-    boolean hasRooms() {
-        return rooms != null;
+    boolean isWaitedFor() {
+        return waiters != null && !waiters.isEmpty();
     }
 
     /** The next one that waits for room and can still be told, taken out; to be finished outside the lock. Null if none. */
     ParkedWait<?> evict() {
-        while (rooms != null) {
-            Room room = rooms;
-            forget(room);
-            if (room.waiter.claim()) return room.waiter;
-        }
-        return null;
+        RoomWaiters.Entry evicted = waiters == null ? null : waiters.claimFirst();
+        return evicted == null ? null : evicted.waiter;
     }
 }

@@ -106,7 +106,7 @@ abstract sealed class ReceivingCoro extends SuspendableCoro permits LocalCoro {
 
     /** Takes the oldest message, lets the next deliver in; called with the lock held, gives it up. */
     final Object removeFirst(Mailbox box) {
-        if (box.hasRooms() && !box.roomy()) prepareToRemove(box);
+        if (box.isWaitedFor() && !box.roomy()) prepareToRemove(box);
         Object message = box.take();
         admitted(box);
         return message;
@@ -117,7 +117,7 @@ abstract sealed class ReceivingCoro extends SuspendableCoro permits LocalCoro {
      * away for that. Throws, without the lock, if there is none, or if the coroutine was cut off.
      */
     final void prepareToRemove(Mailbox box) {
-        while (mailbox == box && box.hasRooms() && !box.roomy()) {
+        while (mailbox == box && box.isWaitedFor() && !box.roomy()) {
             unlock();
             var memory = new Mailbox.Chunk(box.nextLength());
             lock();
@@ -130,7 +130,7 @@ abstract sealed class ReceivingCoro extends SuspendableCoro permits LocalCoro {
 
     /** A message was taken: lets the next deliver in; called with the lock held, gives it up. */
     final void admitted(Mailbox box) {
-        ParkedWait<?> admitted = box.hasRooms() ? box.admit() : null;
+        ParkedWait<?> admitted = box.isWaitedFor() ? box.admit() : null;
         unlock();
         if (admitted != null) admitted.finish(SendResult.ACCEPTED);
     }
@@ -268,7 +268,7 @@ abstract sealed class ReceivingCoro extends SuspendableCoro permits LocalCoro {
             throw new IllegalStateException("a coroutine cannot wait for room in its own mailbox: " + this);
         }
         ParkedWait<SendResult> waiter = runtime().prepare("room in the mailbox of ", name);
-        var room = new Mailbox.Room(waiter, message);
+        var room = new RoomWaiters.Entry(waiter, message);
         SendResult now = awaitRoom(room);
         if (now != null) return now;
         SendResult later = waiter.awaitUntil(timeoutNanos, () -> forgetRoom(room));
@@ -285,7 +285,7 @@ abstract sealed class ReceivingCoro extends SuspendableCoro permits LocalCoro {
     }
 
     /** Queues a deliver; what became of it if there is room after all, otherwise null. */
-    SendResult awaitRoom(Mailbox.Room room) {
+    SendResult awaitRoom(RoomWaiters.Entry room) {
         while (true) {
             lock();
             Mailbox box = mailbox;
@@ -300,7 +300,7 @@ abstract sealed class ReceivingCoro extends SuspendableCoro permits LocalCoro {
         }
     }
 
-    void forgetRoom(Mailbox.Room room) {
+    void forgetRoom(RoomWaiters.Entry room) {
         lock();
         if (mailbox != null) mailbox.forget(room);
         unlock();
@@ -311,7 +311,7 @@ abstract sealed class ReceivingCoro extends SuspendableCoro permits LocalCoro {
         while (true) {
             lock();
             Mailbox box = mailbox;
-            boolean some = box != null && box.hasRooms() && !box.full();
+            boolean some = box != null && box.isWaitedFor() && !box.full();
             boolean roomy = some && box.roomy();
             ParkedWait<?> admitted = roomy ? box.admit() : null;
             unlock();

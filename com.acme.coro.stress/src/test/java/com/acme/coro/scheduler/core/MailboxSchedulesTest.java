@@ -55,7 +55,7 @@ class MailboxSchedulesTest {
         @Operation
         public String deliver(@Param(name = "message") int message) {
             ParkedWait<SendResult> wait = Schedules.threadWait();
-            var room = new Mailbox.Room(wait, message);
+            var room = new RoomWaiters.Entry(wait, message);
             String now = null;
             coro.lock();
             if (ended) now = "gone";
@@ -73,7 +73,7 @@ class MailboxSchedulesTest {
             return "accepted";
         }
 
-        private void forget(Mailbox.Room room) {
+        private void forget(RoomWaiters.Entry room) {
             coro.lock();
             box.forget(room);
             coro.unlock();
