@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process ends while code changes. */
 class BetweenIT {
     private static final Path VERSION_2 =
-            CoroProcess.ROOT.resolve("com.acme.coro.examples.meter.sensors/target/classes/versions/meter-2.jar");
+            CoroProcess.ROOT.resolve("examples/meter.sensors/target/classes/versions/meter-2.jar");
 
     @TempDir
     Path temporary;

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The deploy folder of {@code ./coro run}: a newer jar over an older one, under load. */
 class DeployIT {
-    private static final Path VERSIONS =
-            CoroProcess.ROOT.resolve("com.acme.coro.examples.meter.sensors/target/classes/versions");
+    private static final Path VERSIONS = CoroProcess.ROOT.resolve("examples/meter.sensors/target/classes/versions");
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     @TempDir

@@ -7,7 +7,6 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroEvent;
 import com.acme.coro.api.CoroEvent.DeadLetter.Reason;
 import com.acme.coro.api.CoroFunction;
-import com.acme.coro.api.CoroState;
 import com.acme.coro.api.MisfitException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
@@ -43,10 +42,6 @@ class DepartureConversionTest {
 
     private static Object ask(Coro meter) {
         return meter.ask(replyTo -> replyTo, SOON);
-    }
-
-    private static CoroState state(CoroRuntime runtime, Coro c) {
-        return runtime.coroutines().status(c).orElseThrow().state();
     }
 
     /** Integers leave as text, and come back as integers; the number 13 does not. */

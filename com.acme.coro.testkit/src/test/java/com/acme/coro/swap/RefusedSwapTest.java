@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("A swap by hand that cannot be")
@@ -188,13 +187,5 @@ class RefusedSwapTest {
             return self.receive();
         });
         assertEquals("v2", c.value(SOON));
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertTrue(latch.await(10, java.util.concurrent.TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }
