@@ -53,8 +53,9 @@ public final class BundleHotSwap implements HotSwap {
     private final Offers offers;
     private final Reports reports;
     private final LeftRevisions left;
-    private final Crossings crossings;
-    /** Unlike the crossings themselves it is called when all synchronous listeners have been. */
+    private final SwapCoordinator coordinator;
+    private final BundleEvents events;
+    /** Unlike the one for events it is called when all synchronous listeners have been. */
     private final BundleListener started;
 
     private final Staging staging;
@@ -84,15 +85,17 @@ public final class BundleHotSwap implements HotSwap {
         offers = new Offers(context, control, contents);
         reports = new Reports(surroundings, threads);
         left = new LeftRevisions(time);
-        crossings = new Crossings(
-                context, control, time, clock, surroundings, threads, contents, offers, reports, left, () -> settings);
-        started = crossings::hasStarted;
-        staging = new Staging(context, control, time, clock, surroundings, contents, left, crossings, () -> settings);
-        context.addBundleListener(crossings);
+        var swaps = new SwapContext(
+                context, control, time, clock, surroundings, threads, contents, offers, left, () -> settings);
+        coordinator = new SwapCoordinator(swaps, reports);
+        events = new BundleEvents(swaps, coordinator);
+        started = events::hasStarted;
+        staging = new Staging(swaps, coordinator);
+        context.addBundleListener(events);
         context.addBundleListener(started);
         starts = context.registerService(
-                ResolverHookFactory.class, new StartAttempts(crossings::awaits, crossings::startAsked), null);
-        handling = control.handle(crossings);
+                ResolverHookFactory.class, new StartAttempts(events::awaits, events::startAsked), null);
+        handling = control.handle(coordinator);
         offers.open();
     }
 
@@ -105,9 +108,9 @@ public final class BundleHotSwap implements HotSwap {
     /** Those that wait end. */
     @Deactivate
     void close() {
-        crossings.endAll("the hot swap bundle was stopped, or the framework");
+        coordinator.endAll("the hot swap bundle was stopped, or the framework");
         handling.close();
-        context.removeBundleListener(crossings);
+        context.removeBundleListener(events);
         context.removeBundleListener(started);
         starts.unregister();
         offers.close();
@@ -131,16 +134,16 @@ public final class BundleHotSwap implements HotSwap {
         Objects.requireNonNull(jar, "jar");
         Bundle bundle = offers.bundle(Objects.requireNonNull(bundleOrFunction, "bundleOrFunction"));
         Path file = copy(jar);
-        var crossing = new CompletableFuture<Crossing>();
+        var swap = new CompletableFuture<BundleSwap>();
         var begun = new AtomicBoolean();
         boolean soon = threads.bundles(bundle.getBundleId(), () -> {
-            if (begun.compareAndSet(false, true)) stage(bundle, file, crossing);
+            if (begun.compareAndSet(false, true)) stage(bundle, file, swap);
         });
         if (!soon) {
             delete(file);
             throw new IllegalStateException(STOPPED);
         }
-        CompletableFuture<Object> report = CompletableFuture.anyOf(closed, crossing.thenCompose(c -> c.report));
+        CompletableFuture<Object> report = CompletableFuture.anyOf(closed, swap.thenCompose(c -> c.report));
         try {
             Duration turn = settings.patience().plus(settings.start());
             try {
@@ -160,11 +163,11 @@ public final class BundleHotSwap implements HotSwap {
     }
 
     /** Whatever is thrown, the caller gets an answer. */
-    private void stage(Bundle bundle, Path file, CompletableFuture<Crossing> crossing) {
+    private void stage(Bundle bundle, Path file, CompletableFuture<BundleSwap> swap) {
         try {
-            staging.run(bundle, file, crossing::complete);
+            staging.run(bundle, file, swap::complete);
         } catch (Throwable e) {
-            crossing.completeExceptionally(e);
+            swap.completeExceptionally(e);
             surroundings.error(
                     "a staged update failed: bundle=" + bundle.getSymbolicName() + ": " + Foreign.text(e), e);
         } finally {
@@ -207,15 +210,15 @@ public final class BundleHotSwap implements HotSwap {
                     .count();
             revision(f.bundleId())
                     .ifPresent(revision -> all.add(new ReportRecords.Version(
-                            f.name(), revision, true, (int) runs, crossings.between(f.bundleId(), f.name()))));
+                            f.name(), revision, true, (int) runs, coordinator.between(f.bundleId(), f.name()))));
         }
-        for (Crossing c : crossings.open()) {
+        for (BundleSwap c : coordinator.open()) {
             for (String name : c.wanted()) {
                 boolean there = offered.stream()
                         .anyMatch(f -> f.bundleId() == c.bundleId() && f.name().equals(name));
                 if (there) continue;
                 all.add(new ReportRecords.Version(
-                        name, c.left.revision(), false, 0, crossings.between(c.bundleId(), name)));
+                        name, c.left.revision(), false, 0, coordinator.between(c.bundleId(), name)));
             }
         }
         all.sort(Comparator.comparing(FunctionVersion::name)
@@ -225,7 +228,7 @@ public final class BundleHotSwap implements HotSwap {
 
     private Optional<Revision> revision(long bundleId) {
         Optional<Revision> kept = contents.known(bundleId).map(Kept::revision);
-        return kept.or(() -> Optional.ofNullable(context.getBundle(bundleId)).map(Crossings::revisionOf));
+        return kept.or(() -> Optional.ofNullable(context.getBundle(bundleId)).map(BundleEvents::revisionOf));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package com.acme.coro.hotswap;
 
 import com.acme.coro.api.CoroException;
-import com.acme.coro.api.spi.Printable;
+import com.acme.coro.support.text.Printable;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;

@@ -28,8 +28,8 @@ final class Reports implements AutoCloseable {
         return ++ids;
     }
 
-    /** On the service thread. */
-    void add(SwapReport report, int most) {
+    /** On the service thread. What was not expected is logged as a warning. */
+    void add(SwapReport report, boolean expected, int most) {
         synchronized (this) {
             last.addLast(report);
             while (last.size() > most) last.removeFirst();
@@ -40,7 +40,7 @@ final class Reports implements AutoCloseable {
             surroundings.error("a swap was not recorded: " + Foreign.text(e), e);
         }
         surroundings.log(
-                expected(report) ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                expected ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
                 Sentence.of(report),
                 Sentence.details(report));
         List<SwapListener> listeners = surroundings.listeners();
@@ -59,14 +59,6 @@ final class Reports implements AutoCloseable {
                         "a listener of swaps failed: " + listener.getClass().getName() + ": " + Foreign.text(e), e);
             }
         }
-    }
-
-    /** Whether all that was to go on does, and nothing else ended than what says that it ends with its bundle. */
-    private static boolean expected(SwapReport r) {
-        boolean asEver = r.stayed().stream().allMatch(stayed -> stayed.endsWith(": it is not swappable"));
-        boolean nobodyWasLeft = r.result() == SwapReport.Result.CODE_GONE
-                && (r.reason().equals(Crossings.NOBODY_MADE_WAY) || r.reason().equals(Finish.ALL_HAD_ENDED));
-        return asEver && r.unfit().isEmpty() && (r.result() == SwapReport.Result.SWAPPED || nobodyWasLeft);
     }
 
     synchronized List<SwapReport> all() {

@@ -6,27 +6,21 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 
 /**
- * Brings the version back that coroutines left: an update like any other, with the old bytes. Once for each crossing, and
+ * Brings the version back that coroutines left: an update like any other, with the old bytes. Once for each swap, and
  * only into the bundle that had these bytes.
  */
 final class RollBack {
-    private final BundleContext context;
-    private final Threads threads;
-    private final Supplier<Settings> settings;
-    private final BiConsumer<Crossing, String> end;
+    private final SwapContext context;
+    private final BiConsumer<BundleSwap, Reason> end;
 
     /** Which bundles are being rolled back, on which thread. */
     private final Map<Long, Thread> running = new ConcurrentHashMap<>();
 
-    RollBack(BundleContext context, Threads threads, Supplier<Settings> settings, BiConsumer<Crossing, String> end) {
+    RollBack(SwapContext context, BiConsumer<BundleSwap, Reason> end) {
         this.context = context;
-        this.threads = threads;
-        this.settings = settings;
         this.end = end;
     }
 
@@ -36,10 +30,10 @@ final class RollBack {
     }
 
     /** On a thread that updates bundles. */
-    void run(Crossing c) {
+    void run(BundleSwap c) {
         if (!c.rollingBack()) return; // somebody else has updated it meanwhile
         long id = c.bundleId();
-        Bundle bundle = context.getBundle(id);
+        Bundle bundle = context.bundles().getBundle(id);
         Path jar = c.left.jar().orElse(null);
         if (id != c.left.revision().bundleId()) {
             fails(c, "that bundle was uninstalled, and another one is in its place");
@@ -66,15 +60,16 @@ final class RollBack {
     }
 
     /** From now on the old version has a time to offer its functions. */
-    void expect(Crossing c) {
-        threads.after(settings.get().start(), () -> {
+    void expect(BundleSwap c) {
+        context.threads().after(context.settings().start(), () -> {
             if (c.rollingBack()) fails(c, "the old version did not offer " + c.missing());
         });
     }
 
-    private void fails(Crossing c, String why) {
-        if (c.giveUp(Crossing.Stage.ROLLING_BACK)) {
-            end.accept(c, c.problem() + "; and the roll-back to " + c.left.revision() + " failed: " + why);
+    private void fails(BundleSwap c, String why) {
+        if (c.giveUp(BundleSwap.Stage.ROLLING_BACK)) {
+            end.accept(
+                    c, Reason.failure(c.problem() + "; and the roll-back to " + c.left.revision() + " failed: " + why));
         }
     }
 }

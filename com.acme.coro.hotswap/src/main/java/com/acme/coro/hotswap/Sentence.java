@@ -2,7 +2,7 @@ package com.acme.coro.hotswap;
 
 import com.acme.coro.api.Failure;
 import com.acme.coro.api.hotswap.SwapReport;
-import com.acme.coro.api.spi.Printable;
+import com.acme.coro.support.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -5,11 +5,9 @@ import com.acme.coro.api.spi.SwapControl;
 import com.acme.coro.api.spi.SwapControl.Between;
 import com.acme.coro.api.spi.SwapControl.Departure;
 import com.acme.coro.api.spi.SwapControl.Entry;
-import com.acme.coro.api.spi.TimeSource;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,43 +15,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 
 /** Updates a bundle when the new version has been tried and found fit. One at a time, on the thread for bundles. */
 final class Staging {
     private static final Duration READING = Duration.ofSeconds(30);
 
-    private final BundleContext context;
-    private final SwapControl control;
-    private final TimeSource time;
-    private final Clock clock;
-    private final Surroundings surroundings;
-    private final Contents contents;
-    private final LeftRevisions left;
-    private final Crossings crossings;
-    private final Supplier<Settings> settings;
+    private final SwapContext context;
+    private final SwapCoordinator coordinator;
 
-    Staging(
-            BundleContext context,
-            SwapControl control,
-            TimeSource time,
-            Clock clock,
-            Surroundings surroundings,
-            Contents contents,
-            LeftRevisions left,
-            Crossings crossings,
-            Supplier<Settings> settings) {
+    Staging(SwapContext context, SwapCoordinator coordinator) {
         this.context = context;
-        this.control = control;
-        this.time = time;
-        this.clock = clock;
-        this.surroundings = surroundings;
-        this.contents = contents;
-        this.left = left;
-        this.crossings = crossings;
-        this.settings = settings;
+        this.coordinator = coordinator;
     }
 
     /**
@@ -61,23 +34,27 @@ final class Staging {
      *
      * @param opened gets what will have a report, soon or when the coroutines have gone on; always, and before the update
      */
-    void run(Bundle bundle, Path jar, Consumer<Crossing> opened) {
-        Kept kept = contents.hold(bundle, READING);
+    void run(Bundle bundle, Path jar, Consumer<BundleSwap> opened) {
+        Kept kept = context.contents().hold(bundle, READING);
         Optional<ClassLoader> loader = Stale.loaderOf(bundle);
-        List<OfferedFunction> before = crossings.offered(bundle);
-        long began = time.nanos();
+        List<OfferedFunction> before = context.offers().offered(bundle.getBundleId());
+        long began = context.time().nanos();
         Departure departure = none();
         Optional<String> refusal;
-        try (var trial = Trial.install(context, bundle, jar)) {
+        try (var trial = Trial.install(context.bundles(), bundle, jar)) {
             trial.check(functions(bundle), limit());
             List<OfferedFunction> offered = functions(bundle).stream()
                     .map(name -> new OfferedFunction(
                             name, bundle.getBundleId(), bundle.getSymbolicName() + " " + bundle.getVersion()))
                     .toList();
-            began = time.nanos();
+            began = context.time().nanos();
             if (!offered.isEmpty()) {
-                departure = control.depart(
-                        offered, settings.get().quiesce(), settings.get().holder(), crossings.conversionFrom(loader));
+                departure = context.control()
+                        .depart(
+                                offered,
+                                context.settings().quiesce(),
+                                context.settings().holder(),
+                                context.conversionFrom(loader));
             }
             accept(departure, trial);
             refusal = Optional.empty();
@@ -88,15 +65,16 @@ final class Staging {
             opened.accept(refused(bundle, kept, departure, loader, began, refusal.get()));
             return;
         }
-        loader.ifPresent(l -> left.add(l, kept.revision(), clock.instant()));
-        Crossing c = crossings.open(bundle, kept, departure, loader, before, began);
+        loader.ifPresent(
+                l -> context.left().add(l, kept.revision(), context.clock().instant()));
+        BundleSwap c = coordinator.open(bundle, kept, departure, loader, before, began);
         opened.accept(c);
         update(bundle, jar, c);
     }
 
     /** For code of the new version that is run before it is there. */
     private Duration limit() {
-        return settings.get().start();
+        return context.settings().start();
     }
 
     private static Departure none() {
@@ -105,7 +83,7 @@ final class Staging {
 
     private Set<String> functions(Bundle bundle) {
         var names = new TreeSet<String>();
-        control.running().stream()
+        context.control().running().stream()
                 .filter(r -> r.bundleId() == bundle.getBundleId())
                 .forEach(r -> names.add(r.function()));
         return names;
@@ -121,7 +99,7 @@ final class Staging {
                     "a message for " + u.coro().name() + " cannot be written: " + u.type() + ": " + u.reason());
         }
         Optional<ClassLoader> loader = trial.loader();
-        var conversion = new ByValue(surroundings::codec, Optional.empty(), () -> loader, time::nanos);
+        var conversion = context.conversionInto(() -> loader);
         try {
             Threads.tried(limit(), () -> {
                 for (Between b : departure.between()) {
@@ -130,7 +108,7 @@ final class Staging {
                 return true;
             });
         } finally {
-            loader.ifPresent(l -> surroundings.codec().ifPresent(codec -> codec.forget(l)));
+            loader.ifPresent(l -> context.surroundings().codec().ifPresent(codec -> codec.forget(l)));
         }
     }
 
@@ -142,18 +120,18 @@ final class Staging {
             throw new RefusedException(b.coro().name() + " cannot go on in it: " + Foreign.text(e));
         }
         entry.cancel();
-        boolean strict = settings.get().unfit() == Settings.Unfit.ROLL_BACK;
+        boolean strict = context.settings().unfit() == Settings.Unfit.ROLL_BACK;
         for (SwapControl.Unfit u : strict ? entry.unfit() : List.<SwapControl.Unfit>of()) {
             throw new RefusedException(
                     "a message for " + b.coro().name() + " does not fit: " + u.type() + ": " + u.reason());
         }
     }
 
-    private Crossing refused(
+    private BundleSwap refused(
             Bundle bundle, Kept kept, Departure departure, Optional<ClassLoader> loader, long began, String why) {
-        Crossing c = new Crossing(
+        BundleSwap c = new BundleSwap(
                 bundle.getSymbolicName(), kept, departure, loader, names(departure), List.of(), began, false, false);
-        var conversion = new ByValue(surroundings::codec, Optional.empty(), () -> Stale.loaderOf(bundle), time::nanos);
+        var conversion = context.conversionInto(() -> Stale.loaderOf(bundle));
         var back = new ArrayList<Between>();
         for (Between b : departure.between()) {
             try {
@@ -163,7 +141,7 @@ final class Staging {
             }
         }
         c.over();
-        crossings.finish().refused(c, why, back.size());
+        coordinator.completion().refused(c, why, back.size());
         return c;
     }
 
@@ -174,16 +152,16 @@ final class Staging {
         return names;
     }
 
-    private void update(Bundle bundle, Path jar, Crossing c) {
+    private void update(Bundle bundle, Path jar, BundleSwap c) {
         try (InputStream in = Files.newInputStream(jar)) {
             bundle.update(in);
         } catch (Throwable e) {
-            crossings.updateFailed(c, "the update failed: " + Foreign.text(e));
+            coordinator.updateFailed(c, "the update failed: " + Foreign.text(e));
         }
         // without coroutines nobody waits for functions
-        if (c.departure.between().isEmpty() && c.giveUp(Crossing.Stage.WAITING)) {
-            crossings.over(c);
-            crossings.finish().updated(c);
+        if (c.departure.between().isEmpty() && c.giveUp(BundleSwap.Stage.WAITING)) {
+            coordinator.over(c);
+            coordinator.completion().updated(c);
         }
     }
 }

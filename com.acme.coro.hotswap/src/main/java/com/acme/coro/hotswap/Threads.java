@@ -1,5 +1,6 @@
 package com.acme.coro.hotswap;
 
+import com.acme.coro.support.thread.DaemonThread;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Threads {
 
     Threads(Surroundings surroundings) {
         this.surroundings = surroundings;
-        service = new ScheduledThreadPoolExecutor(1, r -> daemon("coro-hotswap", r));
+        service = new ScheduledThreadPoolExecutor(1, r -> DaemonThread.of("coro-hotswap", r));
         service.setRemoveOnCancelPolicy(true);
         service.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         contents = one("coro-hotswap-contents", Integer.MAX_VALUE);
@@ -48,22 +49,19 @@ final class Threads {
 
     private static ThreadPoolExecutor one(String name, int most) {
         var pool = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(most), r -> daemon(name, r));
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(most), r -> DaemonThread.of(name, r));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
 
     private static ThreadPoolExecutor many(String name) {
         return new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), r -> daemon(name, r));
-    }
-
-    private static Thread daemon(String name, Runnable task) {
-        return Thread.ofPlatform()
-                .name(name)
-                .daemon()
-                .inheritInheritableThreadLocals(false)
-                .unstarted(task);
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                r -> DaemonThread.of(name, r));
     }
 
     /** Soon, on the service thread. False if it is too late for that. */
@@ -116,7 +114,7 @@ final class Threads {
      */
     static <T> T tried(Duration limit, Callable<T> code) throws RefusedException {
         var task = new FutureTask<>(code);
-        Thread thread = daemon("coro-hotswap-trial", task);
+        Thread thread = DaemonThread.of("coro-hotswap-trial", task);
         try {
             thread.start();
             return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);

@@ -43,7 +43,7 @@ class ScriptIT {
             Files.createDirectories(tree.resolve(file).getParent());
             Files.writeString(tree.resolve(file), "");
         }
-        for (String directory : List.of("cnf", "features", "com.acme.coro.launcher")) {
+        for (String directory : List.of("cnf", "features", "examples", "com.acme.coro.launcher")) {
             Files.createDirectories(tree.resolve(directory));
         }
         return script;

@@ -10,7 +10,7 @@ final class Printable {
 
     /** One line, without control characters. */
     static String line(String text) {
-        return com.acme.coro.api.spi.Printable.of(text);
+        return com.acme.coro.support.text.Printable.of(text);
     }
 
     /** Several lines, without other control characters. */
@@ -21,7 +21,7 @@ final class Printable {
     /** One line of limited length; where something is cut off, an ellipsis says so. */
     static String line(String text, int most) {
         String line = line(text);
-        return line.length() <= most ? line : com.acme.coro.api.spi.Printable.of(line, most - 1);
+        return line.length() <= most ? line : com.acme.coro.support.text.Printable.of(line, most - 1);
     }
 
     /** A duration for people, with two or three digits that count. */

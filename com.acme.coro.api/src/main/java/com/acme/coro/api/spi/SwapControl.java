@@ -130,9 +130,10 @@ public interface SwapControl {
      *
      * @param coro whom
      * @param function what it runs
+     * @param swappable whether it has said that it is swappable; one that has not ends with its code as ever
      * @param reason why not, for people
      */
-    record Stayed(Coro coro, String function, String reason) {}
+    record Stayed(Coro coro, String function, boolean swappable, String reason) {}
 
     /**
      * A message that could not be detached from one version or attached to another.

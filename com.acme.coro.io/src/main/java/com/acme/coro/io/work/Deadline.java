@@ -2,16 +2,13 @@ package com.acme.coro.io.work;
 
 import com.acme.coro.api.CoroTimeoutException;
 import com.acme.coro.api.spi.Waiter;
+import com.acme.coro.support.time.Timeouts;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** When a call that may have several waits must be over, or never. */
 public final class Deadline {
-    /** Near enough to be added to a clock without overflow. */
-    private static final long FAR = Long.MAX_VALUE / 2;
-
     private static final Deadline NEVER = new Deadline(Duration.ZERO, () -> 0, 0);
 
     private final Duration timeout;
@@ -44,9 +41,7 @@ public final class Deadline {
      * @throws IllegalArgumentException if the time is negative
      */
     public static Deadline in(Duration timeout, LongSupplier nanos) {
-        Objects.requireNonNull(timeout, "timeout");
-        if (timeout.isNegative()) throw new IllegalArgumentException("a time must not be negative: " + timeout);
-        long length = timeout.getSeconds() >= FAR / 1_000_000_000L ? FAR : timeout.toNanos();
+        long length = Timeouts.nanos(timeout);
         return new Deadline(timeout, nanos, nanos.getAsLong() + length);
     }
 

@@ -89,9 +89,12 @@ class AccessRulesTest {
     private static TreeMap<String, Set<String>> commands() throws IOException {
         String features = Files.readString(FEATURES);
         var all = new TreeMap<String, Set<String>>();
-        try (Stream<Path> modules = Files.list(ROOT)) {
-            for (Path module : modules.toList()) {
-                boolean installed = features.contains("/" + module.getFileName() + "/${project.version}</bundle>");
+        try (Stream<Path> modules = Files.list(ROOT);
+                Stream<Path> examples = Files.list(ROOT.resolve("examples"))) {
+            for (Path module : Stream.concat(modules, examples).toList()) {
+                boolean example = module.getParent().endsWith("examples");
+                String bundle = (example ? "com.acme.coro.examples." : "") + module.getFileName();
+                boolean installed = features.contains("/" + bundle + "/${project.version}</bundle>");
                 if (installed) commands(module.resolve("src/main/java"), all);
             }
         }

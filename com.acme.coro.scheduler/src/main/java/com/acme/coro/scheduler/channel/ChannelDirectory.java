@@ -12,7 +12,7 @@ import com.acme.coro.api.spi.Parking;
 import com.acme.coro.api.spi.TimeSource;
 import com.acme.coro.api.spi.Waiter;
 import com.acme.coro.scheduler.wait.NameWaiters;
-import com.acme.coro.scheduler.wait.Timeouts;
+import com.acme.coro.support.time.Timeouts;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package com.acme.coro.scheduler.channel;
 
 import com.acme.coro.api.spi.TimeSource;
-import com.acme.coro.scheduler.wait.Timeouts;
+import com.acme.coro.support.time.Timeouts;
 import java.time.Duration;
 
 /** When a call that has several waits must be over. */

@@ -8,6 +8,7 @@ import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.spi.TimeSource;
 import com.acme.coro.scheduler.guard.Foreign;
+import com.acme.coro.support.thread.DaemonThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -53,12 +54,7 @@ public final class Events implements AutoCloseable {
     Events(Logs logs, TimeSource time) {
         log = new EventLog(logs);
         deadLetters = new DeadLetterLog(logs, time);
-        thread = Thread.ofPlatform()
-                .name("coro-events")
-                .daemon(true)
-                .inheritInheritableThreadLocals(false)
-                .unstarted(this::run);
-        thread.setContextClassLoader(null);
+        thread = DaemonThread.of("coro-events", this::run);
         thread.start();
     }
 

@@ -8,7 +8,7 @@ import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.Spawn;
 import com.acme.coro.scheduler.engine.Timers;
-import com.acme.coro.scheduler.wait.Timeouts;
+import com.acme.coro.support.time.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Failure;
-import com.acme.coro.api.spi.Printable;
 import com.acme.coro.scheduler.guard.Foreign;
+import com.acme.coro.support.text.Printable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

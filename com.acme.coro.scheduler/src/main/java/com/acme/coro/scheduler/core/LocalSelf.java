@@ -11,7 +11,7 @@ import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.Wait;
 import com.acme.coro.scheduler.engine.Timers;
-import com.acme.coro.scheduler.wait.Timeouts;
+import com.acme.coro.support.time.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

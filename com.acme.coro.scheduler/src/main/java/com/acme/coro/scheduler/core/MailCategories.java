@@ -2,7 +2,7 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Categories;
 import com.acme.coro.scheduler.engine.Timers;
-import com.acme.coro.scheduler.wait.Timeouts;
+import com.acme.coro.support.time.Timeouts;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -8,7 +8,7 @@ import com.acme.coro.api.spi.Names;
 import com.acme.coro.scheduler.guard.Foreign;
 import com.acme.coro.scheduler.wait.NameWaiters;
 import com.acme.coro.scheduler.wait.ParkedWait;
-import com.acme.coro.scheduler.wait.Timeouts;
+import com.acme.coro.support.time.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

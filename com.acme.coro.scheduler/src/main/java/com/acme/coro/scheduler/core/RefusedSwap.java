@@ -3,7 +3,7 @@ package com.acme.coro.scheduler.core;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.SwapRequest;
 import com.acme.coro.api.SwapStatus;
-import com.acme.coro.scheduler.wait.Timeouts;
+import com.acme.coro.support.time.Timeouts;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

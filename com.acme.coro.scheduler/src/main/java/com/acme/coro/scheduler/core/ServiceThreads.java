@@ -1,5 +1,6 @@
 package com.acme.coro.scheduler.core;
 
+import com.acme.coro.support.thread.DaemonThread;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,14 +27,6 @@ final class ServiceThreads {
     }
 
     private static ThreadFactory threads(String name) {
-        return body -> {
-            Thread t = Thread.ofPlatform()
-                    .name(name)
-                    .daemon(true)
-                    .inheritInheritableThreadLocals(false)
-                    .unstarted(body);
-            t.setContextClassLoader(null);
-            return t;
-        };
+        return body -> DaemonThread.of(name, body);
     }
 }

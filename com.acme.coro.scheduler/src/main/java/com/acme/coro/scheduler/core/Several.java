@@ -6,7 +6,7 @@ import com.acme.coro.scheduler.engine.Timers;
 import com.acme.coro.scheduler.wait.Callback;
 import com.acme.coro.scheduler.wait.StageResult;
 import com.acme.coro.scheduler.wait.StageWaiters;
-import com.acme.coro.scheduler.wait.Timeouts;
+import com.acme.coro.support.time.Timeouts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

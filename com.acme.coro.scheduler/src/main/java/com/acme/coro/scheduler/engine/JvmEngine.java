@@ -1,6 +1,7 @@
 package com.acme.coro.scheduler.engine;
 
 import com.acme.coro.api.spi.TimeSource;
+import com.acme.coro.support.thread.DaemonThread;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -52,13 +53,7 @@ final class JvmEngine extends Engine {
 
     @Override
     public void start() {
-        Thread t = Thread.ofPlatform()
-                .name("coro-" + name + "-clock")
-                .daemon(true)
-                .priority(Thread.NORM_PRIORITY)
-                .inheritInheritableThreadLocals(false)
-                .unstarted(this::watchClock);
-        t.setContextClassLoader(null);
+        Thread t = DaemonThread.of("coro-" + name + "-clock", this::watchClock);
         clock = t;
         t.start();
     }

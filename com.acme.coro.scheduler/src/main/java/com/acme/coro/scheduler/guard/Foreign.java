@@ -1,7 +1,7 @@
 package com.acme.coro.scheduler.guard;
 
 import com.acme.coro.api.Failure;
-import com.acme.coro.api.spi.Printable;
+import com.acme.coro.support.text.Printable;
 import java.util.Collection;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package com.acme.coro.scheduler.guard;
 
-import com.acme.coro.api.spi.Printable;
+import com.acme.coro.support.text.Printable;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;

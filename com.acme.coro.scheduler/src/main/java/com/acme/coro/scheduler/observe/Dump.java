@@ -2,9 +2,9 @@ package com.acme.coro.scheduler.observe;
 
 import com.acme.coro.api.CoroState;
 import com.acme.coro.api.CoroStatus;
-import com.acme.coro.api.spi.Printable;
 import com.acme.coro.scheduler.core.LocalCoro;
 import com.acme.coro.scheduler.core.Snapshots;
+import com.acme.coro.support.text.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -11,6 +11,7 @@ import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.Logs;
 import com.acme.coro.scheduler.engine.VirtualThreads;
+import com.acme.coro.support.thread.DaemonThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,12 +47,7 @@ public final class WarmUp {
     public static Runnable begin(RuntimeSettings settings, Logs logs, Function<Logs, CoreRuntime> opened) {
         if (!BEGUN.compareAndSet(false, true)) return () -> {};
         var enough = new AtomicBoolean();
-        Thread t = Thread.ofPlatform()
-                .name("coro-warm-up")
-                .daemon(true)
-                .inheritInheritableThreadLocals(false)
-                .unstarted(() -> run(settings, logs, opened, enough));
-        t.setContextClassLoader(null);
+        Thread t = DaemonThread.of("coro-warm-up", () -> run(settings, logs, opened, enough));
         goesOn = true;
         t.start();
         return () -> end(t, enough);

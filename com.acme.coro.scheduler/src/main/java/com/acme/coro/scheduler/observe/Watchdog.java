@@ -7,6 +7,7 @@ import com.acme.coro.scheduler.core.LocalCoro;
 import com.acme.coro.scheduler.core.LocalScheduler;
 import com.acme.coro.scheduler.engine.ProcessTime;
 import com.acme.coro.scheduler.guard.Foreign;
+import com.acme.coro.support.thread.DaemonThread;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,14 +57,7 @@ public final class Watchdog implements CoreRuntime.Watch {
     @Override
     public synchronized void start() {
         if (thread != null) return;
-        Thread t = Thread.ofPlatform()
-                .name("coro-watchdog")
-                .daemon(true)
-                .priority(Thread.NORM_PRIORITY)
-                .inheritInheritableThreadLocals(false)
-                .unstarted(this::run);
-        t.setContextClassLoader(null);
-        t.start();
+        Thread t = DaemonThread.start("coro-watchdog", this::run);
         thread = t; // only now: if the JVM has no thread to give, the next start tries again
     }
 

@@ -1,6 +1,6 @@
 package com.acme.coro.scheduler.osgi;
 
-import com.acme.coro.api.spi.Printable;
+import com.acme.coro.support.text.Printable;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;

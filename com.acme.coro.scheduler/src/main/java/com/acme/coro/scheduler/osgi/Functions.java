@@ -13,6 +13,7 @@ import com.acme.coro.scheduler.core.LocalScheduler;
 import com.acme.coro.scheduler.core.Logs;
 import com.acme.coro.scheduler.supervise.RestartRule;
 import com.acme.coro.scheduler.supervise.StartedFunction;
+import com.acme.coro.support.thread.DaemonThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,11 +122,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
     }
 
     private static void outside(Runnable start) {
-        Thread.ofPlatform()
-                .name("coro-starts")
-                .daemon(true)
-                .inheritInheritableThreadLocals(false)
-                .start(start);
+        DaemonThread.start("coro-starts", start);
     }
 
     private long deadline() {

@@ -4,7 +4,7 @@ import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Restart;
 import com.acme.coro.api.supervise.ChildSpec;
 import com.acme.coro.scheduler.core.LocalCoro;
-import com.acme.coro.scheduler.wait.Timeouts;
+import com.acme.coro.support.time.Timeouts;
 import java.util.Optional;
 
 /**

@@ -5,7 +5,7 @@ import com.acme.coro.api.DetachedException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.LocalCoro;
-import com.acme.coro.scheduler.wait.Timeouts;
+import com.acme.coro.support.time.Timeouts;
 import java.time.Duration;
 import java.util.List;
 

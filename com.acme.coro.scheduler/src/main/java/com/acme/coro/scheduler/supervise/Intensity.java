@@ -1,7 +1,7 @@
 package com.acme.coro.scheduler.supervise;
 
 import com.acme.coro.api.supervise.SupervisorSpec;
-import com.acme.coro.scheduler.wait.Timeouts;
+import com.acme.coro.support.time.Timeouts;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
 

@@ -15,7 +15,7 @@ import com.acme.coro.api.supervise.Scope;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.LocalCoro;
-import com.acme.coro.scheduler.wait.Timeouts;
+import com.acme.coro.support.time.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -6,7 +6,7 @@ import com.acme.coro.api.supervise.ChildSpec;
 import com.acme.coro.api.supervise.Supervisor;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.LocalCoro;
-import com.acme.coro.scheduler.wait.Timeouts;
+import com.acme.coro.support.time.Timeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -18,6 +18,7 @@ import com.acme.coro.scheduler.guard.Foreign;
 import com.acme.coro.scheduler.shutdown.Stopping;
 import com.acme.coro.scheduler.wait.ParkedWait;
 import com.acme.coro.scheduler.wait.ThreadWait;
+import com.acme.coro.support.thread.DaemonThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -108,16 +109,11 @@ public final class Departing {
         Stopping.await(
                 runtime,
                 Long.MAX_VALUE / 4,
-                done -> Thread.ofPlatform()
-                        .name("coro-departure")
-                        .daemon(true)
-                        .inheritInheritableThreadLocals(false)
-                        .start(() -> {
-                            Foreign.run(
-                                    () -> leaveAll(began),
-                                    failure -> log().error("an update failed", failure.toThrowable()));
-                            done.complete(true);
-                        }));
+                done -> DaemonThread.start("coro-departure", () -> {
+                    Foreign.run(
+                            () -> leaveAll(began), failure -> log().error("an update failed", failure.toThrowable()));
+                    done.complete(true);
+                }));
     }
 
     /** In the thread that waits for all to leave. */
@@ -141,8 +137,8 @@ public final class Departing {
             for (LocalCoro c : e.all()) {
                 OfferedFunction left = leaves(c);
                 if (left == null || c.isEnding() || !firstSeen(c)) continue;
-                if (c == caller) stays(c, left, "it does the update itself", false);
-                else if (CodeChange.neverSwappable(c)) stays(c, left, "it is not swappable", true);
+                if (c == caller) stays(c, left, true, "it does the update itself");
+                else if (CodeChange.neverSwappable(c)) stays(c, left, false, "it is not swappable");
                 else orders.add(new Leave(c, left));
             }
         }
@@ -236,7 +232,7 @@ public final class Departing {
             left = List.copyOf(between);
             remain = new ArrayList<>(stayed);
             undecided.forEach(
-                    (c, l) -> remain.add(new SwapControl.Stayed(c, l.left.name(), "it did not unwind in time")));
+                    (c, l) -> remain.add(new SwapControl.Stayed(c, l.left.name(), true, "it did not unwind in time")));
         }
         // now that all have left, nothing of that code sends any more
         long from = CLOCK.nanos();
@@ -279,12 +275,12 @@ public final class Departing {
         for (BetweenVersions b : left) b.end(reason);
     }
 
-    private void stays(LocalCoro c, OfferedFunction left, String reason, boolean told) {
+    private void stays(LocalCoro c, OfferedFunction left, boolean swappable, String reason) {
         synchronized (this) {
             if (over) return;
-            stayed.add(new SwapControl.Stayed(c, left.name(), reason));
+            stayed.add(new SwapControl.Stayed(c, left.name(), swappable, reason));
         }
-        if (told) runtime.events.swapRefused(c, left.name(), reason);
+        if (!swappable) runtime.events.swapRefused(c, left.name(), reason);
     }
 
     /** With the lock of this held: true if it had not decided before. */
@@ -416,7 +412,7 @@ public final class Departing {
         void stays(String reason) {
             synchronized (Departing.this) {
                 if (!decides(coro)) return;
-                if (!over) stayed.add(new SwapControl.Stayed(coro, left.name(), reason));
+                if (!over) stayed.add(new SwapControl.Stayed(coro, left.name(), coro.swappable(), reason));
             }
             runtime.events.swapRefused(coro, left.name(), reason);
         }

@@ -14,7 +14,7 @@ import com.acme.coro.scheduler.core.Swapping;
 import com.acme.coro.scheduler.core.Work;
 import com.acme.coro.scheduler.wait.Callback;
 import com.acme.coro.scheduler.wait.ParkedWait;
-import com.acme.coro.scheduler.wait.Timeouts;
+import com.acme.coro.support.time.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;

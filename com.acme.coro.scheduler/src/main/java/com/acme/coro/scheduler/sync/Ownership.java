@@ -6,7 +6,7 @@ import com.acme.coro.api.NotInCoroutineException;
 import com.acme.coro.api.WrongCoroutineException;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.api.spi.Waiter;
-import com.acme.coro.scheduler.wait.Timeouts;
+import com.acme.coro.support.time.Timeouts;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;

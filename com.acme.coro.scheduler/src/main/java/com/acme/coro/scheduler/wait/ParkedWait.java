@@ -3,6 +3,7 @@ package com.acme.coro.scheduler.wait;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.spi.Waiter;
 import com.acme.coro.scheduler.engine.Timers;
+import com.acme.coro.support.time.Timeouts;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Coro;
-import com.acme.coro.api.spi.Printable;
 import com.acme.coro.api.spi.TimeSource;
 import com.acme.coro.api.spi.Waiter;
 import com.acme.coro.api.standalone.RuntimeSettings;
@@ -10,6 +9,7 @@ import com.acme.coro.scheduler.guard.Foreign;
 import com.acme.coro.scheduler.wait.ParkedWait;
 import com.acme.coro.scheduler.wait.ThreadWait;
 import com.acme.coro.scheduler.wiring.CoreParts;
+import com.acme.coro.support.text.Printable;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.locks.LockSupport;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;

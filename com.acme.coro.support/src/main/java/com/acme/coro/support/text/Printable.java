@@ -1,4 +1,4 @@
-package com.acme.coro.api.spi;
+package com.acme.coro.support.text;
 
 import java.util.Locale;
 

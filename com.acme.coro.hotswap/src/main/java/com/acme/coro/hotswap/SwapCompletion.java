@@ -6,54 +6,29 @@ import com.acme.coro.api.hotswap.SwapReport.Result;
 import com.acme.coro.api.spi.SwapControl.Between;
 import com.acme.coro.api.spi.SwapControl.Stayed;
 import com.acme.coro.api.spi.SwapControl.Unfit;
-import com.acme.coro.api.spi.TimeSource;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 
-/** Says what became of a crossing, and clears up after it. */
-final class Finish {
-    static final String ALL_HAD_ENDED = "all had ended while they waited";
+/** Says what became of a swap, and clears up after it. */
+final class SwapCompletion {
     private static final int NAMES = 100;
 
-    private final BundleContext context;
-    private final TimeSource time;
-    private final Clock clock;
-    private final Surroundings surroundings;
-    private final Threads threads;
-    private final Contents contents;
+    private final SwapContext context;
     private final Reports reports;
-    private final Supplier<Settings> settings;
 
-    Finish(
-            BundleContext context,
-            TimeSource time,
-            Clock clock,
-            Surroundings surroundings,
-            Threads threads,
-            Contents contents,
-            Reports reports,
-            Supplier<Settings> settings) {
+    SwapCompletion(SwapContext context, Reports reports) {
         this.context = context;
-        this.time = time;
-        this.clock = clock;
-        this.surroundings = surroundings;
-        this.threads = threads;
-        this.contents = contents;
         this.reports = reports;
-        this.settings = settings;
     }
 
     /** What happened, as far as it differs from case to case. */
     private record Case(
             Result result,
-            String reason,
+            Reason reason,
             int went,
             int messages,
             int converted,
@@ -63,10 +38,10 @@ final class Finish {
             Duration start) {}
 
     /** They went on. */
-    void wentOn(Crossing c, Entrance e, long arrived) {
+    void wentOn(BundleSwap c, ResumeAttempt e, long arrived) {
         boolean nobody = e.went() == 0 && !c.departure.between().isEmpty();
         Result result = nobody ? Result.CODE_GONE : c.goesBack() ? Result.ROLLED_BACK : Result.SWAPPED;
-        String reason = nobody ? ALL_HAD_ENDED : c.goesBack() ? c.problem() : "";
+        Reason reason = nobody ? Reason.ALL_HAD_ENDED : c.goesBack() ? Reason.failure(c.problem()) : Reason.NONE;
         long bundleId = e.bundleId().orElse(c.bundleId());
         tell(
                 c,
@@ -84,46 +59,54 @@ final class Finish {
     }
 
     /** They ended. */
-    void ended(Crossing c, String why) {
+    void ended(BundleSwap c, Reason why) {
         tell(c, c.bundleId(), without(c, Result.CODE_GONE, why, 0));
     }
 
     /** A staged update was refused; those that had left are back. */
-    void refused(Crossing c, String why, int back) {
-        tell(c, c.bundleId(), without(c, Result.REFUSED, why, back));
+    void refused(BundleSwap c, String why, int back) {
+        tell(c, c.bundleId(), without(c, Result.REFUSED, Reason.failure(why), back));
     }
 
     /** A staged update without coroutines was made. */
-    void updated(Crossing c) {
-        tell(c, c.bundleId(), without(c, Result.SWAPPED, "", 0));
+    void updated(BundleSwap c) {
+        tell(c, c.bundleId(), without(c, Result.SWAPPED, Reason.NONE, 0));
     }
 
-    private static Case without(Crossing c, Result result, String why, int went) {
+    private static Case without(BundleSwap c, Result result, Reason why, int went) {
         return new Case(result, why, went, 0, 0, List.of(), 0, c.resolving(), Duration.ZERO);
     }
 
-    private void tell(Crossing c, long bundleId, Case what) {
-        Duration pause = Duration.ofNanos(time.nanos() - c.began);
+    private void tell(BundleSwap c, long bundleId, Case what) {
+        Duration pause = Duration.ofNanos(context.time().nanos() - c.began);
         forget(c);
-        contents.release(c.left);
+        context.contents().release(c.left);
         boolean back = what.result == Result.ROLLED_BACK || what.result == Result.REFUSED;
-        Bundle bundle = back ? null : context.getBundle(bundleId);
+        Bundle bundle = back ? null : context.bundles().getBundle(bundleId);
         CompletableFuture<Revision> came = bundle == null || bundle.getState() == Bundle.UNINSTALLED
                 ? CompletableFuture.completedFuture(c.came())
-                : contents.keep(bundle).thenApply(Kept::revision);
-        came.whenComplete((to, failed) -> threads.service(() -> {
+                : context.contents().keep(bundle).thenApply(Kept::revision);
+        came.whenComplete((to, failed) -> context.threads().service(() -> {
             SwapReport report = report(c, failed == null ? to : c.came(), what, pause);
-            reports.add(report, settings.get().reports());
+            reports.add(report, isExpected(c, what), context.settings().reports());
             c.report.complete(report);
         }));
     }
 
-    private void forget(Crossing c) {
-        ClassLoader old = c.leftLoader.get();
-        if (old != null && Stale.is(old)) surroundings.codec().ifPresent(codec -> codec.forget(old));
+    /** Whether all that was to go on does, and nothing else ended than what ends with its bundle as ever. */
+    private static boolean isExpected(BundleSwap c, Case what) {
+        boolean allFit = c.departure.unfit().isEmpty() && what.unfit.isEmpty();
+        boolean asEver = c.departure.stayed().stream().noneMatch(Stayed::swappable);
+        boolean nobodyLeft = what.result == Result.CODE_GONE && what.reason.kind() == Reason.Kind.NOBODY_LEFT;
+        return allFit && asEver && (what.result == Result.SWAPPED || nobodyLeft);
     }
 
-    private SwapReport report(Crossing c, Revision to, Case what, Duration pause) {
+    private void forget(BundleSwap c) {
+        ClassLoader old = c.leftLoader.get();
+        if (old != null && Stale.is(old)) context.surroundings().codec().ifPresent(codec -> codec.forget(old));
+    }
+
+    private SwapReport report(BundleSwap c, Revision to, Case what, Duration pause) {
         List<Between> between = c.departure.between();
         List<Stayed> stayed = c.departure.stayed();
         Stream<String> names = Stream.concat(
@@ -133,14 +116,14 @@ final class Finish {
         unfit.addAll(what.unfit);
         return new ReportRecords.Report(
                 reports.nextId(),
-                clock.instant(),
+                context.clock().instant(),
                 List.copyOf(c.functions),
                 between.size() + stayed.size(),
                 names.limit(NAMES).toList(),
                 c.left.revision(),
                 to,
                 what.result,
-                what.reason,
+                what.reason.text(),
                 what.went,
                 what.messages,
                 what.converted,

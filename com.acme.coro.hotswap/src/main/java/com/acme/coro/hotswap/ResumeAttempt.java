@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One attempt to have the coroutines of a crossing go on: first all try, then all go, or none. Of one thread. */
-final class Entrance {
-    private final Crossing crossing;
+/** One attempt to have the coroutines of a swap go on: first all try, then all go, or none. Of one thread. */
+final class ResumeAttempt {
+    private final BundleSwap swap;
     private final Map<Between, OfferedFunction> into;
     private final Map<Long, ByValue> conversions;
     private final List<Between> tried = new ArrayList<>();
@@ -20,15 +20,15 @@ final class Entrance {
     private int went;
     private int messages;
 
-    Entrance(Crossing crossing, Map<Between, OfferedFunction> into, Map<Long, ByValue> conversions) {
-        this.crossing = crossing;
+    ResumeAttempt(BundleSwap swap, Map<Between, OfferedFunction> into, Map<Long, ByValue> conversions) {
+        this.swap = swap;
         this.into = into;
         this.conversions = conversions;
     }
 
     /** Why one of them cannot; empty if all can. */
     Optional<String> tryAll() {
-        for (Between b : crossing.waiting()) {
+        for (Between b : swap.waiting()) {
             OfferedFunction function = into.get(b);
             if (function == null) continue; // ended meanwhile
             try {

@@ -1,4 +1,4 @@
-package com.acme.coro.scheduler.wait;
+package com.acme.coro.support.time;
 
 import java.time.Duration;
 import java.util.Objects;

@@ -30,7 +30,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * Who makes a step claims it under this; what the step does happens outside.
  */
-final class Crossing {
+final class BundleSwap {
     /** Where it stands. */
     enum Stage {
         /** For the bundle to offer the functions. */
@@ -91,7 +91,7 @@ final class Crossing {
     private long resolvedAt;
     private long startsUntil;
 
-    Crossing(
+    BundleSwap(
             String symbolicName,
             Kept left,
             Departure departure,
