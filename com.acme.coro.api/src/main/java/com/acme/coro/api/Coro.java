@@ -28,7 +28,7 @@ public interface Coro extends Waitable<Outcome>, Handle {
     CoroId id();
 
     /**
-     * The name it was spawned with: for people, and not unique. The directory of names is separate, see {@link
+     * The name it was spawned with: for display, and not unique. The directory of names is separate, see {@link
      * Self#register(String)}.
      *
      * @return the name, not empty
@@ -130,7 +130,7 @@ public interface Coro extends Waitable<Outcome>, Handle {
     /**
      * As {@link #terminate()}.
      *
-     * @param reason who asks or why, for people; becomes part of the outcome
+     * @param reason why, or by which caller, for display; becomes part of the outcome
      * @return accepted, or gone if it has ended
      */
     SignalResult terminate(String reason);

@@ -29,7 +29,7 @@ public interface CoroStatus {
     /** {@return what it is doing} */
     CoroState state();
 
-    /** {@return what it waits for, in words, for people; empty unless it is waiting} */
+    /** {@return what it waits for, in words, for display; empty unless it is waiting} */
     String waitingOn();
 
     /** {@return how long it has been waiting, to within some tens of milliseconds; empty unless it is waiting} */

@@ -13,7 +13,7 @@ public final class NameTakenException extends CoroException {
      * Names both.
      *
      * @param name the name asked for
-     * @param holder who has it, for people
+     * @param holder what has it, for display
      */
     public NameTakenException(String name, Object holder) {
         super("name is taken: name=" + name + ", holder=" + holder);

@@ -32,7 +32,7 @@ public sealed interface Outcome {
     /**
      * It was asked to end, and did.
      *
-     * @param reason who asked or why, for people
+     * @param reason why, or by which caller, for display
      */
     record Terminated(String reason) implements Outcome {
         /** Refuses null. */
@@ -57,7 +57,7 @@ public sealed interface Outcome {
     /**
      * Its code went away: its bundle stopped, or its function's service was withdrawn.
      *
-     * @param reason which, for people
+     * @param reason which, for display
      */
     record CodeGone(String reason) implements Outcome {
         /** Refuses null. */
@@ -90,7 +90,7 @@ public sealed interface Outcome {
      * The process it ran in can be reached, and does not know the coroutine any more. It has ended as a rule: how is
      * kept for as long as a reference to it is held there or was given to another process.
      *
-     * @param reason why it is not known, for people
+     * @param reason why it is not known, for display
      */
     record Forgotten(String reason) implements Outcome {
         /** Refuses null. */

@@ -29,7 +29,7 @@ public interface Scheduler {
     /**
      * Starts a coroutine. Its first turn comes after those of all that are ready now.
      *
-     * @param name for people, not empty
+     * @param name for display, not empty
      * @param body what it does
      * @return the reference to it
      * @throws SchedulerClosedException if the scheduler or the bundle has ended

@@ -119,7 +119,7 @@ public interface Self {
     Categories categories();
 
     /**
-     * Says of the message received last that it means nothing here: it becomes a dead letter.
+     * Marks the last received message as unhandled: it becomes a dead letter.
      *
      * @throws IllegalStateException if no message was received, or the last one was reported before
      */
@@ -388,7 +388,7 @@ public interface Self {
      * Watches a coroutine: when it ends this one gets an {@link Exit}, once, however often it was asked for. One may
      * watch oneself, to no use.
      *
-     * @param watched whom
+     * @param watched the coroutine to watch
      * @return false if it has ended already; then no message comes
      */
     boolean monitor(Coro watched);
@@ -396,7 +396,7 @@ public interface Self {
     /**
      * Stops watching. An {@link Exit} that is in the mailbox stays there.
      *
-     * @param watched whom
+     * @param watched the coroutine to watch
      * @return false if this coroutine did not watch it
      */
     boolean demonitor(Coro watched);
@@ -405,7 +405,7 @@ public interface Self {
      * Ties this coroutine and another together: when one of them ends otherwise than by returning, a {@link
      * LinkedException} is raised in the other.
      *
-     * @param other whom
+     * @param other the other coroutine
      * @throws LinkedException if it has ended already, and not by returning
      */
     void link(Coro other);
@@ -413,7 +413,7 @@ public interface Self {
     /**
      * Undoes {@link #link(Coro)}.
      *
-     * @param other whom
+     * @param other the other coroutine
      * @return false if the two were not linked
      */
     boolean unlink(Coro other);

@@ -21,7 +21,7 @@ public sealed interface SendResult {
     /**
      * The coroutine has ended, or cannot be reached.
      *
-     * @param reason why, for people
+     * @param reason why, for display
      */
     record Gone(String reason) implements SendResult {
         /** Refuses null. */

@@ -17,7 +17,7 @@ public sealed interface SignalResult {
     /**
      * The coroutine has ended, or cannot be reached.
      *
-     * @param reason why, for people
+     * @param reason why, for display
      */
     record Gone(String reason) implements SignalResult {
         /** Refuses null. */

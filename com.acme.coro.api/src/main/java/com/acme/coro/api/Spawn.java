@@ -3,6 +3,7 @@ package com.acme.coro.api;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How a coroutine is to be started. Immutable: each method with an argument returns a changed copy.
@@ -14,21 +15,23 @@ import java.util.Optional;
 public final class Spawn {
     private final String name;
     private final boolean daemon;
-    private final int bound;
+    private final OptionalInt bound;
     private final Optional<String> registered;
     private final boolean published;
 
-    private Spawn(String name, boolean daemon, int bound, Optional<String> registered, boolean published) {
+    private Spawn(String name, boolean daemon, OptionalInt bound, Optional<String> registered, boolean published) {
         this.name = Objects.requireNonNull(name, "name");
         this.daemon = daemon;
-        this.bound = bound;
+        this.bound = Objects.requireNonNull(bound, "bound");
         this.registered = Objects.requireNonNull(registered, "registered");
         this.published = published;
         if (name.isEmpty()) throw new IllegalArgumentException("name must not be empty");
         if (registered.filter(String::isEmpty).isPresent()) {
             throw new IllegalArgumentException("registered name must not be empty");
         }
-        if (bound < 0) throw new IllegalArgumentException("bound must be 0 or more: bound=" + bound);
+        if (bound.isPresent() && bound.getAsInt() < 1) {
+            throw new IllegalArgumentException("bound must be at least 1: bound=" + bound.getAsInt());
+        }
         if (published && registered.isEmpty()) {
             throw new IllegalArgumentException("what is published needs a registered name: name=" + name);
         }
@@ -37,18 +40,18 @@ public final class Spawn {
     /**
      * An ordinary coroutine, unbounded, not registered.
      *
-     * @param name for people
+     * @param name for display
      * @return the specification
      * @throws IllegalArgumentException if the name is empty
      */
     public static Spawn named(String name) {
-        return new Spawn(name, false, 0, Optional.empty(), false);
+        return new Spawn(name, false, OptionalInt.empty(), Optional.empty(), false);
     }
 
     /**
      * The name of the coroutine.
      *
-     * @return a name for people, not empty
+     * @return a name for display, not empty
      */
     public String name() {
         return name;
@@ -76,9 +79,9 @@ public final class Spawn {
     /**
      * How many messages its mailbox holds.
      *
-     * @return a number; 0, as at first, for as many as come
+     * @return a number; none, as at first, for as many as come
      */
-    public int bound() {
+    public OptionalInt bound() {
         return bound;
     }
 
@@ -86,11 +89,22 @@ public final class Spawn {
      * Bounds its mailbox. Messages that a selective receive passes over count: in a mailbox that is full of them, one that
      * waits for others may wait in vain, see {@link Self#receive(java.util.function.Predicate)}.
      *
-     * @param messages how many it holds; 0 for as many as come
+     * @param messages how many it holds, at least 1
      * @return a changed copy
-     * @throws IllegalArgumentException if that is negative
+     * @throws IllegalArgumentException if that is less than 1
      */
     public Spawn bound(int messages) {
+        return bound(OptionalInt.of(messages));
+    }
+
+    /**
+     * Bounds its mailbox, or does not.
+     *
+     * @param messages how many it holds, at least 1; none for as many as come
+     * @return a changed copy
+     * @throws IllegalArgumentException if that is less than 1
+     */
+    public Spawn bound(OptionalInt messages) {
         return new Spawn(name, daemon, messages, registered, published);
     }
 

@@ -30,7 +30,7 @@ public sealed interface SwapStatus {
     /**
      * It will not be: nothing has changed for the coroutine.
      *
-     * @param reason who or what refused it, for people
+     * @param reason what refused it, for display
      */
     record Refused(String reason) implements SwapStatus {
         /** Refuses null. */
@@ -45,7 +45,7 @@ public sealed interface SwapStatus {
     /**
      * The old function has made way, but the new one does not run: the coroutine has ended.
      *
-     * @param reason what happened, for people
+     * @param reason what happened, for display
      */
     record Failed(String reason) implements SwapStatus {
         /** Refuses null. */

@@ -7,7 +7,7 @@ public final class TerminateSignal extends CoroSignal {
     /**
      * For schedulers.
      *
-     * @param reason who asked or why
+     * @param reason why, or by which caller
      */
     public TerminateSignal(String reason) {
         super(reason);

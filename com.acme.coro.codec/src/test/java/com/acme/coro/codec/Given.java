@@ -4,8 +4,8 @@ import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroId;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.channel.Channel;
-import com.acme.coro.api.spi.Border;
 import com.acme.coro.api.spi.Codec;
+import com.acme.coro.api.spi.ReferenceGateway;
 import com.acme.coro.api.standalone.CodecLimits;
 import com.acme.coro.api.standalone.CodecProvider;
 import java.util.Optional;
@@ -16,7 +16,7 @@ final class Given {
     static final ClassLoader HERE = Given.class.getClassLoader();
 
     /** No reference leads anywhere. */
-    private static final Border CLOSED = new Border() {
+    private static final ReferenceGateway CLOSED = new ReferenceGateway() {
         @Override
         public void leaves(Coro coro) {}
 
@@ -44,11 +44,11 @@ final class Given {
         return codec(limits, CLOSED);
     }
 
-    static Codec codec(Border border) {
+    static Codec codec(ReferenceGateway border) {
         return codec(CodecLimits.DEFAULT, border);
     }
 
-    private static Codec codec(CodecLimits limits, Border border) {
+    private static Codec codec(CodecLimits limits, ReferenceGateway border) {
         return ServiceLoader.load(CodecProvider.class).findFirst().orElseThrow().open(limits, border);
     }
 

@@ -49,8 +49,8 @@ public final class BundleHotSwap implements HotSwap {
     private final BundleContext context;
     private final SwapControl control;
     private final Threads threads;
-    private final Contents contents;
-    private final Offers offers;
+    private final RevisionArchive contents;
+    private final FunctionTracker offers;
     private final Reports reports;
     private final LeftRevisions left;
     private final SwapCoordinator coordinator;
@@ -61,7 +61,7 @@ public final class BundleHotSwap implements HotSwap {
     private final Staging staging;
     private final ServiceRegistration<?> starts;
     private final Scheduler.Registration handling;
-    private final Surroundings surroundings;
+    private final OptionalServices surroundings;
     /** Fails when this does, for those who wait for a report. */
     private final CompletableFuture<Object> closed = new CompletableFuture<>();
 
@@ -74,15 +74,15 @@ public final class BundleHotSwap implements HotSwap {
             HotSwapConfig config,
             @Reference SwapControl control,
             @Reference TimeSource time,
-            @Reference Surroundings surroundings) {
+            @Reference OptionalServices surroundings) {
         this.context = context;
         this.control = control;
         this.surroundings = surroundings;
         this.settings = Settings.of(config);
         Clock clock = Clock.systemUTC();
         threads = new Threads(surroundings);
-        contents = new Contents(context, threads, surroundings);
-        offers = new Offers(context, control, contents);
+        contents = new RevisionArchive(context, threads, surroundings);
+        offers = new FunctionTracker(context, control, contents);
         reports = new Reports(surroundings, threads);
         left = new LeftRevisions(time);
         var swaps = new SwapContext(
@@ -227,7 +227,7 @@ public final class BundleHotSwap implements HotSwap {
     }
 
     private Optional<Revision> revision(long bundleId) {
-        Optional<Revision> kept = contents.known(bundleId).map(Kept::revision);
+        Optional<Revision> kept = contents.known(bundleId).map(ArchivedRevision::revision);
         return kept.or(() -> Optional.ofNullable(context.getBundle(bundleId)).map(BundleEvents::revisionOf));
     }
 

@@ -44,7 +44,7 @@ final class BundleSwap {
     }
 
     final String symbolicName;
-    final Kept left;
+    final ArchivedRevision left;
     final Departure departure;
     final WeakReference<ClassLoader> leftLoader;
     final Set<String> functions;
@@ -93,7 +93,7 @@ final class BundleSwap {
 
     BundleSwap(
             String symbolicName,
-            Kept left,
+            ArchivedRevision left,
             Departure departure,
             Optional<ClassLoader> leftLoader,
             Set<String> functions,

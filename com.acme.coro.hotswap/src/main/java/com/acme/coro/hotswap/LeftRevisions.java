@@ -50,7 +50,7 @@ final class LeftRevisions {
         all.add(new Left(new WeakReference<>(loader), revision, since, new SoftReference<>(new Object())));
     }
 
-    /** Those that a collection of garbage does not take. Blocks, up to a limit. */
+    /** Those that a garbage collection does not take. Blocks, up to a limit. */
     List<Leak> leaks() {
         long until = time.nanos() + PATIENCE.toNanos();
         while (true) {
@@ -68,7 +68,7 @@ final class LeftRevisions {
         for (Left l : all) {
             ClassLoader loader = l.loader.get();
             // its bundle was stopped and started, but not updated: nobody has left it for good
-            if (loader != null && Stale.is(loader))
+            if (loader != null && StaleRevisions.is(loader))
                 leaks.add(new ReportRecords.Left(l.revision, l.since, l.hold(loader)));
         }
         return leaks;

@@ -1,7 +1,7 @@
 package com.acme.coro.hotswap;
 
 /**
- * Why coroutines of a bundle did not go on as they were to. Decisions rest on the kind; the text is for people.
+ * Why coroutines of a bundle did not go on as they were to. Decisions rest on the kind; the text is for display.
  *
  * @param kind what it means
  * @param text a part of a sentence; empty for none

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The last reports; tells each to the log, the flight recorder and the listeners. */
 final class Reports implements AutoCloseable {
-    private final Surroundings surroundings;
+    private final OptionalServices surroundings;
     private final FlightRecorder recorder = new FlightRecorder();
 
     /** The oldest first. Guarded by this. */
@@ -19,7 +19,7 @@ final class Reports implements AutoCloseable {
 
     private final Threads threads;
 
-    Reports(Surroundings surroundings, Threads threads) {
+    Reports(OptionalServices surroundings, Threads threads) {
         this.surroundings = surroundings;
         this.threads = threads;
     }
@@ -41,8 +41,8 @@ final class Reports implements AutoCloseable {
         }
         surroundings.log(
                 expected ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
-                Sentence.of(report),
-                Sentence.details(report));
+                ReportLine.of(report),
+                ReportLine.details(report));
         List<SwapListener> listeners = surroundings.listeners();
         if (!listeners.isEmpty() && !threads.listeners(() -> tell(report, listeners))) {
             surroundings.warn("listeners of swaps were not called: too many reports wait for them: id=" + report.id());

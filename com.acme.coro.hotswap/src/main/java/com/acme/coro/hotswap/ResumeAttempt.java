@@ -13,14 +13,14 @@ import java.util.Optional;
 final class ResumeAttempt {
     private final BundleSwap swap;
     private final Map<Between, OfferedFunction> into;
-    private final Map<Long, ByValue> conversions;
+    private final Map<Long, CodecConversion> conversions;
     private final List<Between> tried = new ArrayList<>();
     private final List<Entry> ready = new ArrayList<>();
     private final List<Unfit> unfit = new ArrayList<>();
     private int went;
     private int messages;
 
-    ResumeAttempt(BundleSwap swap, Map<Between, OfferedFunction> into, Map<Long, ByValue> conversions) {
+    ResumeAttempt(BundleSwap swap, Map<Between, OfferedFunction> into, Map<Long, CodecConversion> conversions) {
         this.swap = swap;
         this.into = into;
         this.conversions = conversions;
@@ -52,7 +52,7 @@ final class ResumeAttempt {
     }
 
     void goAll() {
-        conversions.values().forEach(ByValue::tried);
+        conversions.values().forEach(CodecConversion::tried);
         for (int i = 0; i < ready.size(); i++) {
             int waiting = tried.get(i).messages();
             if (ready.get(i).go()) {
@@ -84,11 +84,15 @@ final class ResumeAttempt {
     }
 
     int converted() {
-        return conversions.values().stream().mapToInt(ByValue::converted).sum();
+        return conversions.values().stream()
+                .mapToInt(CodecConversion::converted)
+                .sum();
     }
 
     long convertingNanos() {
-        return conversions.values().stream().mapToLong(ByValue::spentNanos).sum();
+        return conversions.values().stream()
+                .mapToLong(CodecConversion::spentNanos)
+                .sum();
     }
 
     /** The bundle they went into; that of the first where there are several. */

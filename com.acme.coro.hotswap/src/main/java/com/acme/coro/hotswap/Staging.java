@@ -35,8 +35,8 @@ final class Staging {
      * @param opened gets what will have a report, soon or when the coroutines have gone on; always, and before the update
      */
     void run(Bundle bundle, Path jar, Consumer<BundleSwap> opened) {
-        Kept kept = context.contents().hold(bundle, READING);
-        Optional<ClassLoader> loader = Stale.loaderOf(bundle);
+        ArchivedRevision kept = context.contents().hold(bundle, READING);
+        Optional<ClassLoader> loader = StaleRevisions.loaderOf(bundle);
         List<OfferedFunction> before = context.offers().offered(bundle.getBundleId());
         long began = context.time().nanos();
         Departure departure = none();
@@ -112,7 +112,7 @@ final class Staging {
         }
     }
 
-    private void accept(Between b, ByValue conversion) throws RefusedException {
+    private void accept(Between b, CodecConversion conversion) throws RefusedException {
         Entry entry;
         try {
             entry = b.enter(b.left(), conversion);
@@ -128,10 +128,15 @@ final class Staging {
     }
 
     private BundleSwap refused(
-            Bundle bundle, Kept kept, Departure departure, Optional<ClassLoader> loader, long began, String why) {
+            Bundle bundle,
+            ArchivedRevision kept,
+            Departure departure,
+            Optional<ClassLoader> loader,
+            long began,
+            String why) {
         BundleSwap c = new BundleSwap(
                 bundle.getSymbolicName(), kept, departure, loader, names(departure), List.of(), began, false, false);
-        var conversion = context.conversionInto(() -> Stale.loaderOf(bundle));
+        var conversion = context.conversionInto(() -> StaleRevisions.loaderOf(bundle));
         var back = new ArrayList<Between>();
         for (Between b : departure.between()) {
             try {

@@ -85,7 +85,7 @@ final class SwapCompletion {
         Bundle bundle = back ? null : context.bundles().getBundle(bundleId);
         CompletableFuture<Revision> came = bundle == null || bundle.getState() == Bundle.UNINSTALLED
                 ? CompletableFuture.completedFuture(c.came())
-                : context.contents().keep(bundle).thenApply(Kept::revision);
+                : context.contents().keep(bundle).thenApply(ArchivedRevision::revision);
         came.whenComplete((to, failed) -> context.threads().service(() -> {
             SwapReport report = report(c, failed == null ? to : c.came(), what, pause);
             reports.add(report, isExpected(c, what), context.settings().reports());
@@ -103,7 +103,8 @@ final class SwapCompletion {
 
     private void forget(BundleSwap c) {
         ClassLoader old = c.leftLoader.get();
-        if (old != null && Stale.is(old)) context.surroundings().codec().ifPresent(codec -> codec.forget(old));
+        if (old != null && StaleRevisions.is(old))
+            context.surroundings().codec().ifPresent(codec -> codec.forget(old));
     }
 
     private SwapReport report(BundleSwap c, Revision to, Case what, Duration pause) {

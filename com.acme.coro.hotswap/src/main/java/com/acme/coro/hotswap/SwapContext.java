@@ -16,10 +16,10 @@ record SwapContext(
         SwapControl control,
         TimeSource time,
         Clock clock,
-        Surroundings surroundings,
+        OptionalServices surroundings,
         Threads threads,
-        Contents contents,
-        Offers offers,
+        RevisionArchive contents,
+        FunctionTracker offers,
         LeftRevisions left,
         Supplier<Settings> configured) {
     Settings settings() {
@@ -27,20 +27,21 @@ record SwapContext(
     }
 
     /** Out of the code of a revision; none if it stays. */
-    ByValue conversionFrom(Optional<ClassLoader> loader) {
-        return new ByValue(surroundings::codec, loader, Optional::empty, time::nanos);
+    CodecConversion conversionFrom(Optional<ClassLoader> loader) {
+        return new CodecConversion(surroundings::codec, loader, Optional::empty, time::nanos);
     }
 
     /** Into the code of a bundle, as it is when that is needed. */
-    ByValue conversionInto(Supplier<Optional<ClassLoader>> loader) {
-        return new ByValue(surroundings::codec, Optional.empty(), loader, time::nanos);
+    CodecConversion conversionInto(Supplier<Optional<ClassLoader>> loader) {
+        return new CodecConversion(surroundings::codec, Optional.empty(), loader, time::nanos);
     }
 
     /** Into the code of the bundles that offer functions, by bundle. */
-    Map<Long, ByValue> conversionsInto(Iterable<OfferedFunction> functions) {
-        var all = new HashMap<Long, ByValue>();
+    Map<Long, CodecConversion> conversionsInto(Iterable<OfferedFunction> functions) {
+        var all = new HashMap<Long, CodecConversion>();
         for (OfferedFunction f : functions) {
-            all.computeIfAbsent(f.bundleId(), id -> conversionInto(() -> Stale.loaderOf(bundles.getBundle(id))));
+            all.computeIfAbsent(
+                    f.bundleId(), id -> conversionInto(() -> StaleRevisions.loaderOf(bundles.getBundle(id))));
         }
         return all;
     }

@@ -62,11 +62,11 @@ final class SwapCoordinator implements SwapHandler {
 
     private void depart(Bundle bundle, List<OfferedFunction> functions, boolean stops) {
         // before they leave: a copy that is still being made delays the update, and they run meanwhile
-        Kept kept = context.contents().hold(bundle, READING);
+        ArchivedRevision kept = context.contents().hold(bundle, READING);
         boolean opened = false;
         try {
             long began = context.time().nanos();
-            Optional<ClassLoader> loader = stops ? Stale.loaderOf(bundle) : Optional.empty();
+            Optional<ClassLoader> loader = stops ? StaleRevisions.loaderOf(bundle) : Optional.empty();
             List<OfferedFunction> before = context.offers().offered(bundle.getBundleId());
             Settings s = context.settings();
             Departure departure =
@@ -106,7 +106,7 @@ final class SwapCoordinator implements SwapHandler {
     /** Coroutines have left, and wait. */
     BundleSwap open(
             Bundle bundle,
-            Kept kept,
+            ArchivedRevision kept,
             Departure departure,
             Optional<ClassLoader> loader,
             List<OfferedFunction> offeredBefore,
@@ -123,7 +123,7 @@ final class SwapCoordinator implements SwapHandler {
                 functions,
                 offeredBefore,
                 began,
-                Starts.inUpdate(),
+                BundleStarter.inUpdate(),
                 last);
         open.add(c);
         timeouts.begin(c);
@@ -138,11 +138,11 @@ final class SwapCoordinator implements SwapHandler {
     @Override
     public Conversion conversion(long fromBundle, long toBundle) {
         if (fromBundle == toBundle) return Conversion.NONE;
-        Optional<ClassLoader> from = Stale.loaderOf(context.bundles().getBundle(fromBundle));
-        return new ByValue(
+        Optional<ClassLoader> from = StaleRevisions.loaderOf(context.bundles().getBundle(fromBundle));
+        return new CodecConversion(
                 context.surroundings()::codec,
                 from,
-                () -> Stale.loaderOf(context.bundles().getBundle(toBundle)),
+                () -> StaleRevisions.loaderOf(context.bundles().getBundle(toBundle)),
                 context.time()::nanos);
     }
 

@@ -14,12 +14,12 @@ final class SwapTimeouts {
 
     private final SwapContext context;
     private final SwapCoordinator coordinator;
-    private final Starts starts;
+    private final BundleStarter starts;
 
     SwapTimeouts(SwapContext context, SwapCoordinator coordinator) {
         this.context = context;
         this.coordinator = coordinator;
-        this.starts = new Starts(context.bundles());
+        this.starts = new BundleStarter(context.bundles());
     }
 
     /** Coroutines have begun to wait. */
@@ -67,7 +67,7 @@ final class SwapTimeouts {
 
     private void start(BundleSwap c, Bundle bundle, int updates) {
         try {
-            if (!Starts.start(bundle)) expect(c);
+            if (!BundleStarter.start(bundle)) expect(c);
         } catch (BundleException e) {
             coordinator.refuse(c, updates, c.came() + " does not start: " + e.getMessage());
         } catch (IllegalStateException uninstalled) { // there may be another one

@@ -27,7 +27,7 @@ final class Threads {
     private static final int MOST_REPORTS_TO_TELL = 10_000;
     private static final int FRAMES = 5;
 
-    private final Surroundings surroundings;
+    private final OptionalServices surroundings;
     private final ScheduledThreadPoolExecutor service;
     private final ThreadPoolExecutor contents;
     private final ThreadPoolExecutor listeners;
@@ -35,7 +35,7 @@ final class Threads {
     private final ThreadPoolExecutor starts;
     private final InTurn bundles;
 
-    Threads(Surroundings surroundings) {
+    Threads(OptionalServices surroundings) {
         this.surroundings = surroundings;
         service = new ScheduledThreadPoolExecutor(1, r -> DaemonThread.of("coro-hotswap", r));
         service.setRemoveOnCancelPolicy(true);

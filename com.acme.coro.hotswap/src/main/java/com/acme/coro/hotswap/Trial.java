@@ -39,7 +39,7 @@ final class Trial implements AutoCloseable {
         String location = "coro-staged:" + replaced.getBundleId();
         Path file = jar.resolveSibling(jar.getFileName() + ".copy");
         var hook = context.registerService(
-                ResolverHookFactory.class, new Beside(name, replaced.getBundleId()), new Hashtable<>());
+                ResolverHookFactory.class, new StagedResolverHook(name, replaced.getBundleId()), new Hashtable<>());
         try {
             Bundle before = context.getBundle(location); // of a run that was cut short
             if (before != null) before.uninstall();
@@ -115,7 +115,7 @@ final class Trial implements AutoCloseable {
     }
 
     Optional<ClassLoader> loader() {
-        return Stale.loaderOf(copy);
+        return StaleRevisions.loaderOf(copy);
     }
 
     @Override

@@ -14,18 +14,18 @@ import java.util.stream.Collectors;
  * @param verbose whether --verbose was given
  * @param err standard error
  */
-record BundleCommand(Carried carried, boolean verbose, PrintStream err) {
+record BundleCommand(BundledJars carried, boolean verbose, PrintStream err) {
     int run(String command, List<String> words) throws UsageException, LaunchException, InterruptedException {
-        List<Carried.Component> known = carried.commands();
-        Carried.Component component = known.stream()
+        List<BundledJars.Component> known = carried.commands();
+        BundledJars.Component component = known.stream()
                 .filter(each -> name(each).equals(command))
                 .findFirst()
                 .orElseThrow(() -> unknown(command, known));
         // What is measured is to be spared what serves a shell, and coroutines of others; who needs nobody waits for
         // nobody, unless the log is to tell of them.
-        Choice choice = component.alone() && !verbose
-                ? Choice.alone(component.bundle())
-                : Choice.of(bundle -> !bundle.shell() && !bundle.example());
+        BundleSelection choice = component.alone() && !verbose
+                ? BundleSelection.alone(component.bundle())
+                : BundleSelection.of(bundle -> !bundle.shell() && !bundle.example());
         var container = Container.start(carried, choice, verbose, Map.of(), Optional.empty(), err);
         @SuppressWarnings("unchecked")
         Function<List<String>, Integer> function = container
@@ -34,11 +34,11 @@ record BundleCommand(Carried carried, boolean verbose, PrintStream err) {
         return function.apply(words);
     }
 
-    private static String name(Carried.Component component) {
+    private static String name(BundledJars.Component component) {
         return component.property("coro.command").orElseThrow();
     }
 
-    private static UsageException unknown(String command, List<Carried.Component> known) {
+    private static UsageException unknown(String command, List<BundledJars.Component> known) {
         String all = known.stream().map(each -> ", " + name(each)).collect(Collectors.joining());
         return new UsageException("unknown " + (command.startsWith("-") ? "option" : "command") + " '" + command
                 + "': the commands are run, demo" + all + "; coro --help tells more");

@@ -1,6 +1,6 @@
 package com.acme.coro.launcher;
 
-import com.acme.coro.launcher.Carried.CarriedBundle;
+import com.acme.coro.launcher.BundledJars.CarriedBundle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -74,8 +74,8 @@ final class Container {
      * @param err where trouble at the end is told
      */
     static Container start(
-            Carried carried,
-            Choice choice,
+            BundledJars carried,
+            BundleSelection choice,
             boolean verbose,
             Map<String, Map<String, String>> configuration,
             Optional<DeployFolder> deploy,
@@ -104,8 +104,8 @@ final class Container {
     }
 
     private void open(
-            Carried carried,
-            Choice choice,
+            BundledJars carried,
+            BundleSelection choice,
             boolean verbose,
             Map<String, Map<String, String>> configuration,
             Optional<DeployFolder> deploy)
@@ -120,7 +120,8 @@ final class Container {
         for (Bundle bundle : bundles) start(bundle);
     }
 
-    private Framework create(Carried carried, boolean verbose, Optional<DeployFolder> deploy) throws LaunchException {
+    private Framework create(BundledJars carried, boolean verbose, Optional<DeployFolder> deploy)
+            throws LaunchException {
         FrameworkFactory factory = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow(() -> new LaunchException("there is no framework in " + carried.jar()));
@@ -143,7 +144,7 @@ final class Container {
     }
 
     /** Those that are to start. */
-    private List<Bundle> install(Carried carried, Choice choice) throws BundleException, LaunchException {
+    private List<Bundle> install(BundledJars carried, BundleSelection choice) throws BundleException, LaunchException {
         var bundles = new ArrayList<Bundle>();
         try (var archive = new JarFile(carried.jar().toFile())) {
             for (CarriedBundle bundle : carried.bundles()) {

@@ -1,6 +1,6 @@
 package com.acme.coro.launcher;
 
-import com.acme.coro.launcher.Carried.Component;
+import com.acme.coro.launcher.BundledJars.Component;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Clock;
@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  * @param out standard output
  * @param err standard error
  */
-record DemoCommand(Carried carried, boolean verbose, PrintStream out, PrintStream err) {
+record DemoCommand(BundledJars carried, boolean verbose, PrintStream out, PrintStream err) {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     int run(List<String> words) throws UsageException, LaunchException, InterruptedException {
@@ -33,7 +33,7 @@ record DemoCommand(Carried carried, boolean verbose, PrintStream out, PrintStrea
         }
         Clock clock = Clock.systemUTC();
         var container = Container.start(
-                carried, Choice.of(bundle -> !bundle.shell()), verbose, Map.of(), Optional.empty(), err);
+                carried, BundleSelection.of(bundle -> !bundle.shell()), verbose, Map.of(), Optional.empty(), err);
         List<Component> steps = carried.demos();
         if (steps.isEmpty()) throw new LaunchException("demo: there is no example in " + carried.jar());
         out.printf(

@@ -50,9 +50,9 @@ final class Help {
 
     private Help() {}
 
-    static String overview(Collection<Carried.Component> commands) {
+    static String overview(Collection<BundledJars.Component> commands) {
         var lines = new StringBuilder();
-        for (Carried.Component command : commands) {
+        for (BundledJars.Component command : commands) {
             String help = command.property("coro.command.help").orElse("");
             int colon = help.indexOf(':');
             String usage = command.property("coro.command").orElseThrow() + " " + help.substring(0, Math.max(colon, 0));

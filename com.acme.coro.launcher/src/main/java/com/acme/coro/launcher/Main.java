@@ -51,7 +51,7 @@ public final class Main {
             out.println(Version.text());
             return DONE;
         }
-        var carried = Carried.inThisJar();
+        var carried = BundledJars.inThisJar();
         if (line.command().isEmpty()) {
             if (!line.help()) throw new UsageException("which command? coro --help lists them");
             out.print(Help.overview(carried.commands()));

@@ -18,14 +18,14 @@ import java.util.Optional;
  * @param out standard output
  * @param err standard error
  */
-record RunCommand(Carried carried, boolean verbose, PrintStream out, PrintStream err) {
+record RunCommand(BundledJars carried, boolean verbose, PrintStream out, PrintStream err) {
     int run(List<String> words) throws UsageException, LaunchException, InterruptedException {
         Options options = options(words);
         Optional<Path> directory = options.directory();
         Map<String, Map<String, String>> configuration =
                 directory.isPresent() ? ConfigurationFiles.in(directory.get().resolve("etc")) : Map.of();
-        var container =
-                Container.start(carried, Choice.of(bundle -> true), verbose, configuration, deploy(options), err);
+        var container = Container.start(
+                carried, BundleSelection.of(bundle -> true), verbose, configuration, deploy(options), err);
         boolean terminal = Terminal.present();
         double seconds = ProcessAge.now(Clock.systemUTC()).toMillis() / 1_000.0;
         out.printf(

@@ -2,7 +2,7 @@ package com.acme.coro.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.acme.coro.launcher.Carried.CarriedBundle;
+import com.acme.coro.launcher.BundledJars.CarriedBundle;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -29,7 +29,7 @@ class ChoiceTest {
 
     @Test
     void shouldStartAComponentThatNeedsNobodyWithItsRuntimeOnly() {
-        Choice choice = Choice.alone(IO).without(CarriedBundle::watchesTheDeployFolder);
+        BundleSelection choice = BundleSelection.alone(IO).without(CarriedBundle::watchesTheDeployFolder);
         assertEquals(
                 List.of("com.acme.coro.api", "com.acme.coro.io", "mina-core", "org.apache.felix.scr"),
                 those(choice.installed()));
@@ -38,7 +38,8 @@ class ChoiceTest {
 
     @Test
     void shouldStartAllThatIsInstalledOtherwise() {
-        Choice choice = Choice.of(bundle -> !bundle.shell()).without(CarriedBundle::watchesTheDeployFolder);
+        BundleSelection choice =
+                BundleSelection.of(bundle -> !bundle.shell()).without(CarriedBundle::watchesTheDeployFolder);
         assertEquals(those(choice.installed()), those(choice.started()));
         assertEquals(6, those(choice.installed()).size());
     }

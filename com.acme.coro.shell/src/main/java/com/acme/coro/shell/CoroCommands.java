@@ -134,7 +134,7 @@ public final class CoroCommands {
             @Descriptor("who: an id, the number of an id, a registered name or a name") Object... rest) {
         if (CommandLine.explained("show", help)) return;
         Coroutines all = coroutines();
-        CommandLine.print(Portrait.of(CommandLine.words("show", 1, 1, rest).get(0), all, versions()));
+        CommandLine.print(CoroDetails.of(CommandLine.words("show", 1, 1, rest).get(0), all, versions()));
     }
 
     /**
@@ -178,7 +178,7 @@ public final class CoroCommands {
         if (CommandLine.explained("send", help)) return;
         if (rest.length == 0) throw CommandLine.usage("send", "it is not said to whom");
         Object message = Message.of(Arrays.asList(rest).subList(1, rest.length));
-        Coro to = Who.named(String.valueOf(rest[0]), coroutines());
+        Coro to = CoroLookup.named(String.valueOf(rest[0]), coroutines());
         reportSend("sent to", to, to.send(message));
     }
 
@@ -196,7 +196,7 @@ public final class CoroCommands {
         if (CommandLine.explained("resume", help)) return;
         List<String> words = CommandLine.words("resume", 1, Integer.MAX_VALUE, rest);
         Object value = rest.length == 1 ? "" : Message.of(Arrays.asList(rest).subList(1, rest.length));
-        Coro coro = Who.named(words.get(0), coroutines());
+        Coro coro = CoroLookup.named(words.get(0), coroutines());
         String who = Printable.line(coro.toString());
         switch (coro.resume(value)) {
             case WOKEN, SENT -> CommandLine.print("resumed " + who + "\n");
@@ -218,7 +218,7 @@ public final class CoroCommands {
             @Descriptor("who, then the exception's message") Object... rest) {
         if (CommandLine.explained("raise", help)) return;
         List<String> words = CommandLine.words("raise", 2, Integer.MAX_VALUE, rest);
-        Coro in = Who.named(words.get(0), coroutines());
+        Coro in = CoroLookup.named(words.get(0), coroutines());
         reportSignal(
                 "raised in", in, in.raise(new OperatorException(String.join(" ", words.subList(1, words.size())))));
     }
@@ -236,7 +236,7 @@ public final class CoroCommands {
             @Descriptor("who, then the reason") Object... rest) {
         if (CommandLine.explained("terminate", help)) return;
         List<String> words = CommandLine.words("terminate", 1, Integer.MAX_VALUE, rest);
-        Coro whom = Who.named(words.get(0), coroutines());
+        Coro whom = CoroLookup.named(words.get(0), coroutines());
         String reason = words.size() == 1 ? "asked for in the shell" : String.join(" ", words.subList(1, words.size()));
         reportSignal("asked to end:", whom, whom.terminate(reason));
     }

@@ -24,7 +24,7 @@ final class Printable {
         return line.length() <= most ? line : com.acme.coro.support.text.Printable.of(line, most - 1);
     }
 
-    /** A duration for people, with two or three digits that count. */
+    /** A duration for display, with two or three digits that count. */
     static String duration(Duration time) {
         long ms = time.toMillis();
         if (ms < 1_000) return ms + " ms";

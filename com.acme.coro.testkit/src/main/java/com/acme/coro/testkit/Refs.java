@@ -37,7 +37,7 @@ public final class Refs {
     /**
      * A reference to a coroutine.
      *
-     * @param coro whom
+     * @param coro the coroutine
      * @return a reference of this kind, equal to the one given
      */
     public Coro ref(Coro coro) {

@@ -7,8 +7,8 @@ import com.acme.coro.api.Location;
 import com.acme.coro.api.NotTransferableException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.channel.Channel;
-import com.acme.coro.api.spi.Border;
 import com.acme.coro.api.spi.Codec;
+import com.acme.coro.api.spi.ReferenceGateway;
 import com.acme.coro.api.standalone.CodecLimits;
 import com.acme.coro.api.standalone.CodecProvider;
 import com.acme.coro.api.standalone.CoroRuntime;
@@ -85,7 +85,7 @@ public final class ThroughCodec {
     }
 
     /** References lead back to where they came from. */
-    private record Here(CoroRuntime runtime) implements Border {
+    private record Here(CoroRuntime runtime) implements ReferenceGateway {
         @Override
         public void leaves(Coro coro) {
             runtime.references().expose(coro);

@@ -35,7 +35,7 @@ public interface Channel extends Handle, AutoCloseable {
     /**
      * Makes a coroutine receive what is sent from now on.
      *
-     * @param subscriber whom
+     * @param subscriber the coroutine
      * @return false if it was subscribed already
      * @throws com.acme.coro.api.CoroClosedException if the channel is closed
      */

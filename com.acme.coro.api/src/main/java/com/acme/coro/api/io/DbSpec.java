@@ -50,7 +50,7 @@ public final class DbSpec {
     /**
      * The name of the data source.
      *
-     * @return the name of a service, or one for people
+     * @return the name of a service, or one for display
      */
     public String name() {
         return name;

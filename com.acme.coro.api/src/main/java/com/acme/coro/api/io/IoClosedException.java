@@ -7,7 +7,7 @@ public final class IoClosedException extends CoroIoException {
     /**
      * Says what went wrong.
      *
-     * @param message what was closed, by whom if that is known
+     * @param message what was closed, by which caller if that is known
      * @param where its address, path or command
      */
     public IoClosedException(String message, String where) {

@@ -13,7 +13,7 @@ public final class PartlySentException extends CoroIoException {
      * Says what went wrong.
      *
      * @param why what ended it
-     * @param where to whom
+     * @param where the receiver
      * @param sent how many bytes have been sent, or will be without anybody's doing
      * @param total how many were to be sent
      */

@@ -96,7 +96,7 @@ public interface Codec {
      *
      * @param bytes what could be written
      * @param handles what stays as it is, by its index in the bytes
-     * @param type the value's registered name, or its class's name, for people
+     * @param type the value's registered name, or its class's name, for display
      */
     record Packed(byte[] bytes, List<Object> handles, String type) {
         /** Copies the list, not the bytes; refuses null. */

@@ -14,7 +14,7 @@ public interface Names {
      * Registers a coroutine of this process.
      *
      * @param name the name, not empty
-     * @param coro whom
+     * @param coro the coroutine
      * @throws com.acme.coro.api.NameTakenException if a living coroutine holds it
      */
     void register(String name, Coro coro);

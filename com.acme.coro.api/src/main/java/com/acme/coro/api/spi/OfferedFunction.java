@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param name its name
  * @param bundleId the bundle that offers it; 0 without a framework
- * @param bundle symbolic name and version of that bundle, for people
+ * @param bundle symbolic name and version of that bundle, for display
  * @param offer identifies the offer among all of this process, the id of its service in a framework; 0 stands for every
  *     offer of that name and bundle
  * @param component what the offer is known by across revisions of its bundle: the PID of its component's configuration,
@@ -26,7 +26,7 @@ public record OfferedFunction(String name, long bundleId, String bundle, long of
      *
      * @param name the function's name
      * @param bundleId the bundle that offers it; 0 without a framework
-     * @param bundle symbolic name and version of that bundle, for people
+     * @param bundle symbolic name and version of that bundle, for display
      */
     public OfferedFunction(String name, long bundleId, String bundle) {
         this(name, bundleId, bundle, 0, "");

@@ -12,7 +12,7 @@ public interface References {
     /**
      * A reference whose every operation goes through a route. It behaves as one to a coroutine of this process does.
      *
-     * @param id whom it refers to
+     * @param id the id of the coroutine
      * @param name that one's name
      * @param at where that one is
      * @param by the way there

@@ -23,7 +23,7 @@ public interface Route {
     /**
      * See {@link Coro#send(Object)}.
      *
-     * @param to whom
+     * @param to the receiver
      * @param message what
      * @return accepted also means: on its way
      */
@@ -41,7 +41,7 @@ public interface Route {
     /**
      * See {@link Coro#deliver(Object)}.
      *
-     * @param to whom
+     * @param to the receiver
      * @param message what
      * @return accepted or gone
      */
@@ -50,7 +50,7 @@ public interface Route {
     /**
      * See {@link Coro#resume(Object)}.
      *
-     * @param to whom
+     * @param to the receiver
      * @param value what
      * @return what it came upon, where that is known
      */
@@ -59,7 +59,7 @@ public interface Route {
     /**
      * See {@link Coro#raise(RuntimeException)}.
      *
-     * @param to whom
+     * @param to the receiver
      * @param exception what
      * @return accepted or gone
      */
@@ -68,7 +68,7 @@ public interface Route {
     /**
      * See {@link Coro#terminate(String)}.
      *
-     * @param to whom
+     * @param to the receiver
      * @param reason why
      * @return accepted or gone
      */
@@ -114,7 +114,7 @@ public interface Route {
      * a link.
      *
      * @param from whose end counts
-     * @param to in whom to raise
+     * @param to the coroutine to raise it in
      * @return how it ended if it has ended already, otherwise empty
      */
     CompletableFuture<java.util.Optional<Outcome>> link(CoroId from, Coro to);
@@ -123,7 +123,7 @@ public interface Route {
      * Undoes one half of a link.
      *
      * @param from whose end counted
-     * @param to in whom to raise
+     * @param to the coroutine to raise it in
      * @return false if there was no such half
      */
     CompletableFuture<Boolean> unlink(CoroId from, Coro to);

@@ -16,7 +16,7 @@ public interface SwapControl {
     /**
      * A coroutine of a named function.
      *
-     * @param coro whom
+     * @param coro the coroutine
      * @param function the function's name
      * @param bundleId the bundle that offers the function
      * @param shielded whether it is in a {@link com.acme.coro.api.Self#shielded shielded} section now
@@ -40,7 +40,7 @@ public interface SwapControl {
     /**
      * Sets who decides about functions that go and come. Without anybody the coroutines of a function that goes end.
      *
-     * @param handler whom to ask
+     * @param handler the handler
      * @return ends it; coroutines that are between versions then end
      * @throws IllegalStateException if there is one
      */
@@ -128,10 +128,10 @@ public interface SwapControl {
     /**
      * A coroutine that did not leave.
      *
-     * @param coro whom
+     * @param coro the coroutine
      * @param function what it runs
      * @param swappable whether it has said that it is swappable; one that has not ends with its code as ever
-     * @param reason why not, for people
+     * @param reason why not, for display
      */
     record Stayed(Coro coro, String function, boolean swappable, String reason) {}
 
@@ -190,7 +190,7 @@ public interface SwapControl {
         /**
          * Ends it with outcome CodeGone. Without effect if it is not between versions any more.
          *
-         * @param reason for people
+         * @param reason for display
          */
         void end(String reason);
     }

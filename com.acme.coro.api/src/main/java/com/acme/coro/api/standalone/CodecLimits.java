@@ -119,7 +119,7 @@ public final class CodecLimits {
     }
 
     /**
-     * Of how many values one may consist, each element and component counted.
+     * The maximum number of values in one, each element and component counted.
      *
      * @return a number of values; 1 Mi at first
      */
@@ -128,7 +128,7 @@ public final class CodecLimits {
     }
 
     /**
-     * Limits of how many values one may consist, each element and component counted.
+     * Limits the number of values in one, each element and component counted.
      *
      * @param most within 1..1 Gi
      * @return a changed copy

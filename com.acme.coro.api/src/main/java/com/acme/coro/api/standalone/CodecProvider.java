@@ -1,7 +1,7 @@
 package com.acme.coro.api.standalone;
 
-import com.acme.coro.api.spi.Border;
 import com.acme.coro.api.spi.Codec;
+import com.acme.coro.api.spi.ReferenceGateway;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Found with a {@link java.util.ServiceLoader} where there is no framework. */
@@ -14,5 +14,5 @@ public interface CodecProvider {
      * @param border where references pass
      * @return a codec of its own
      */
-    Codec open(CodecLimits limits, Border border);
+    Codec open(CodecLimits limits, ReferenceGateway border);
 }

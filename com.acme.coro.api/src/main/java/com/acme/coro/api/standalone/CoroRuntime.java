@@ -115,7 +115,7 @@ public interface CoroRuntime extends AutoCloseable {
     /**
      * Tells a listener of events.
      *
-     * @param listener whom
+     * @param listener the listener
      * @return ends it
      */
     Scheduler.Registration listen(CoroListener listener);

@@ -18,7 +18,7 @@ public interface Scope extends AutoCloseable {
     /**
      * Starts a child.
      *
-     * @param name for people
+     * @param name for display
      * @param body what it does
      * @return the reference to it
      * @throws com.acme.coro.api.CoroClosedException if the scope is closed or cancelled

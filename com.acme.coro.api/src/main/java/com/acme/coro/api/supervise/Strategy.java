@@ -1,7 +1,7 @@
 package com.acme.coro.api.supervise;
 
 /**
- * Whom a child that is restarted takes along: they are ended in the reverse of their order, and then started in their
+ * Which siblings are restarted together with a failed child: they are ended in the reverse of their order, and then started in their
  * order, save for those that are {@link com.acme.coro.api.Restart#TEMPORARY}.
  */
 public enum Strategy {

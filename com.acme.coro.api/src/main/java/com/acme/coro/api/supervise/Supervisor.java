@@ -40,7 +40,7 @@ public interface Supervisor {
     /**
      * Adds a child behind the others and starts it. Waits for that. If it cannot be started it is not added.
      *
-     * @param child whom
+     * @param child the child
      * @return its coroutine
      * @throws IllegalArgumentException if there is a child with its id, or its function does not take its arguments
      * @throws com.acme.coro.api.NoSuchFunctionException if it names a function that nobody offers

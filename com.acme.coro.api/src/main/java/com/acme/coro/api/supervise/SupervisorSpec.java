@@ -52,7 +52,7 @@ public final class SupervisorSpec {
      * No children yet; gives up at the 4th restart within 5 s; backs off 10 ms, up to 1 s.
      *
      * @param name of the supervisor's own coroutine
-     * @param strategy whom a failing child takes along
+     * @param strategy which siblings are restarted together with a failed child
      * @return the specification
      * @throws IllegalArgumentException if the name is empty
      */
@@ -109,7 +109,7 @@ public final class SupervisorSpec {
     }
 
     /**
-     * Whom a failing child takes along.
+     * Which siblings are restarted together with a failed child.
      *
      * @return the strategy
      */

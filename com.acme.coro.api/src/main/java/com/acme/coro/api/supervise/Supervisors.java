@@ -36,7 +36,7 @@ public interface Supervisors {
     /**
      * Opens a scope for the calling coroutine. Its children run on that one's scheduler and end with its bundle.
      *
-     * @param name for people, not empty
+     * @param name for display, not empty
      * @return an open scope, to be closed by the same coroutine
      * @throws com.acme.coro.api.NotInCoroutineException if the caller is no coroutine
      */

@@ -1,8 +1,8 @@
 package com.acme.coro.codec.core;
 
 import com.acme.coro.api.UnreadableException;
-import com.acme.coro.api.spi.Border;
 import com.acme.coro.api.spi.Codec;
+import com.acme.coro.api.spi.ReferenceGateway;
 import com.acme.coro.api.standalone.CodecLimits;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +25,7 @@ public final class CborCodec implements Codec, AutoCloseable {
 
     private final Shapes shapes = new Shapes();
     private final Known known;
-    private final Border border;
+    private final ReferenceGateway border;
 
     /** Replaced as a whole. */
     private volatile Settings settings;
@@ -33,7 +33,7 @@ public final class CborCodec implements Codec, AutoCloseable {
     private record Settings(CodecLimits limits, CBORFactory factory) {}
 
     /** With what the process knows of its revisions and references. */
-    public CborCodec(CodecLimits limits, Declarations declarations, Border border) {
+    public CborCodec(CodecLimits limits, Declarations declarations, ReferenceGateway border) {
         this.known = new Known(declarations);
         this.border = Objects.requireNonNull(border, "border");
         configure(limits);

@@ -1,7 +1,7 @@
 package com.acme.coro.codec.core;
 
-import com.acme.coro.api.spi.Border;
+import com.acme.coro.api.spi.ReferenceGateway;
 import com.acme.coro.api.standalone.CodecLimits;
 
 /** What writing and reading take. */
-record CodecParts(Shapes shapes, Known known, CodecLimits limits, Border border) {}
+record CodecParts(Shapes shapes, Known known, CodecLimits limits, ReferenceGateway border) {}

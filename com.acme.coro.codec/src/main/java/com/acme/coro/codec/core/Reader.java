@@ -4,7 +4,7 @@ import com.acme.coro.api.CoroException;
 import com.acme.coro.api.CoroId;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.UnreadableException;
-import com.acme.coro.api.spi.Border;
+import com.acme.coro.api.spi.ReferenceGateway;
 import com.acme.coro.api.standalone.CodecLimits;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +23,7 @@ final class Reader {
     private final Shapes shapes;
     private final Known known;
     private final CodecLimits limits;
-    private final Border border;
+    private final ReferenceGateway border;
     private final ClassLoader revision;
 
     /** By their indexes; null if the bytes may have come from anywhere. */

@@ -3,7 +3,7 @@ package com.acme.coro.codec.core;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.NotTransferableException;
 import com.acme.coro.api.channel.Channel;
-import com.acme.coro.api.spi.Border;
+import com.acme.coro.api.spi.ReferenceGateway;
 import com.acme.coro.api.standalone.CodecLimits;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +23,7 @@ final class Writer {
     private final Shapes shapes;
     private final Known known;
     private final CodecLimits limits;
-    private final Border border;
+    private final ReferenceGateway border;
     private final Path path;
 
     /** The revision that the value is taken off; null if it is to leave the process. */

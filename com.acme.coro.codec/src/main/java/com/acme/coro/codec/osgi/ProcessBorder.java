@@ -5,7 +5,7 @@ import com.acme.coro.api.CoroId;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.channel.Channels;
-import com.acme.coro.api.spi.Border;
+import com.acme.coro.api.spi.ReferenceGateway;
 import com.acme.coro.api.spi.References;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
@@ -17,14 +17,14 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Asks a {@link Border} where there is one; otherwise knows what is in this process. */
+/** Asks a {@link ReferenceGateway} where there is one; otherwise knows what is in this process. */
 @Component(service = ProcessBorder.class)
-public final class ProcessBorder implements Border {
+public final class ProcessBorder implements ReferenceGateway {
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile Border border;
+    private volatile ReferenceGateway border;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -42,7 +42,7 @@ public final class ProcessBorder implements Border {
 
     @Override
     public void leaves(Coro coro) {
-        Border b = border;
+        ReferenceGateway b = border;
         References r = references;
         if (b != null) b.leaves(coro);
         else if (r != null) r.expose(coro);
@@ -50,13 +50,13 @@ public final class ProcessBorder implements Border {
 
     @Override
     public void leaves(Channel channel) {
-        Border b = border;
+        ReferenceGateway b = border;
         if (b != null) b.leaves(channel);
     }
 
     @Override
     public Optional<Coro> arrives(CoroId id, String name, Location at) {
-        Border b = border;
+        ReferenceGateway b = border;
         References r = references;
         if (b != null) return b.arrives(id, name, at);
         return r == null ? Optional.empty() : r.resolve(id);
@@ -64,7 +64,7 @@ public final class ProcessBorder implements Border {
 
     @Override
     public Optional<Channel> arrives(String name, Location at) {
-        Border b = border;
+        ReferenceGateway b = border;
         if (b != null) return b.arrives(name, at);
         return at.equals(Location.LOCAL) ? here(name) : Optional.empty();
     }

@@ -41,14 +41,14 @@ final class Backlog {
     }
 
     /** Returns how many took the message, those before included, when they are enough or the time is up. */
-    int work(int before, List<Late> all) {
+    int work(int before, List<PendingDelivery> all) {
         int took = before;
-        List<Late> late = all;
+        List<PendingDelivery> late = all;
         if (late.size() > 1 && !enough(took) && !deadline.left().isZero()) {
             // those who only lacked a turn make room now, which is a lot cheaper than what follows
             giveWay();
             late = new ArrayList<>();
-            for (Late each : all) {
+            for (PendingDelivery each : all) {
                 OptionalInt now = each.now();
                 if (now.isPresent()) took += now.getAsInt();
                 else late.add(each);
@@ -56,7 +56,7 @@ final class Backlog {
         }
         boolean alone = late.size() == 1 && !enough(took);
         if (!alone && !late.isEmpty() && !deadline.left().isZero()) return sideBySide(took, late);
-        for (Late each : late) took += each.within(deadline.left());
+        for (PendingDelivery each : late) took += each.within(deadline.left());
         return took;
     }
 
@@ -72,7 +72,7 @@ final class Backlog {
     }
 
     /** Each in a coroutine of its own: whichever has room first gets the message first. */
-    private int sideBySide(int before, List<Late> late) {
+    private int sideBySide(int before, List<PendingDelivery> late) {
         Waiter<Boolean> mine = enough(before) ? null : parking.waiter("room in mailboxes");
         synchronized (this) {
             accepted = before;
@@ -80,7 +80,7 @@ final class Backlog {
             waiter = mine;
         }
         var workers = new ArrayList<Coro>(late.size());
-        for (Late each : late) {
+        for (PendingDelivery each : late) {
             workers.add(spawn.apply(name, self -> {
                 int took = 0;
                 try {

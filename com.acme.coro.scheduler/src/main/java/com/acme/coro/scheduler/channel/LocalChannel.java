@@ -86,7 +86,7 @@ final class LocalChannel implements Channel {
     public int send(Object message) {
         Object out = transformed(Objects.requireNonNull(message, "message"));
         if (out == null) return 0;
-        var spread = new Spread(false);
+        var spread = new Broadcast(false);
         spread.from(this, out);
         return spread.accepted();
     }
@@ -105,7 +105,7 @@ final class LocalChannel implements Channel {
         Object out = transformed(message);
         if (out == null) return 0;
         if (n > 0 && !subscribers.await(n, deadline)) return 0;
-        var spread = new Spread(true);
+        var spread = new Broadcast(true);
         spread.from(this, out);
         if (spread.late().isEmpty()) return spread.accepted();
         return new Backlog(name, n, deadline, directory.parking, directory.spawn)

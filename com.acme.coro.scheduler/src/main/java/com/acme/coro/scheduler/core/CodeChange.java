@@ -15,15 +15,15 @@ public final class CodeChange {
      * Its body made way: it goes on in other code, on another thread, so that nothing of the old is left. By its own
      * thread. False if it ends instead: it was asked to meanwhile, or cut off.
      */
-    static boolean leave(LocalCoro c, SwapOrder.Next next) {
-        Work was = c.work instanceof Work w ? w.swapped() : null;
-        var between = next instanceof SwapOrder.Next.Between b ? b.place() : null;
-        Object into = c.replaced(next instanceof SwapOrder.Next.Other other ? other.work() : LEFT);
-        SwapOrder order;
+    static boolean leave(LocalCoro c, PendingSwap.Next next) {
+        CoroTask was = c.work instanceof CoroTask w ? w.swapped() : null;
+        var between = next instanceof PendingSwap.Next.Between b ? b.place() : null;
+        Object into = c.replaced(next instanceof PendingSwap.Next.Other other ? other.work() : LEFT);
+        PendingSwap order;
         boolean ends;
         c.lock();
         try {
-            SwapSeat seat = c.extras().seat();
+            SwapState seat = c.extras().seat();
             ends = c.ending != null || c.cutOff;
             if (ends) {
                 if (c.state != CoroState.ENDED && c.ending != null) c.ending.delivered = true;
@@ -43,23 +43,23 @@ public final class CodeChange {
         } finally {
             c.unlock();
         }
-        SwapOrder made = order;
+        PendingSwap made = order;
         if (ends) {
-            if (made != null) Farewell.step(c, () -> made.failed(c.name + " was asked to end"));
+            if (made != null) EndNotifier.step(c, () -> made.failed(c.name + " was asked to end"));
             return false;
         }
         if (was != null) c.runtime().released(was);
-        if (made != null) Farewell.step(c, made::over);
+        if (made != null) EndNotifier.step(c, made::over);
         return true;
     }
 
     /** What it runs where it runs nothing. */
-    private static final Work LEFT = self -> {
+    private static final CoroTask LEFT = self -> {
         throw new IllegalStateException("a coroutine between versions has nothing to run: " + self.name());
     };
 
     /** Becomes one of other code, in which it is yet to {@link #resume}; false if it is not, or no longer, at this place. */
-    public static boolean enter(LocalCoro c, SwapControl.Between from, Work into, Object carried, Group home) {
+    public static boolean enter(LocalCoro c, SwapControl.Between from, CoroTask into, Object carried, Group home) {
         c.lock();
         boolean here = c.place == from && c.state == CoroState.BETWEEN;
         if (here) {
@@ -93,7 +93,7 @@ public final class CodeChange {
         if (!here) return false;
         // closing may wait, and who ends it may be anybody
         c.runtime().service(() -> {
-            Life.closeResources(c);
+            BodyCompletion.closeResources(c);
             c.close(how);
         });
         return true;

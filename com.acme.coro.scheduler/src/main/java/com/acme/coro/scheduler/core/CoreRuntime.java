@@ -76,10 +76,10 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     public final ProcessTime processTime = new ProcessTime();
 
     /** For the runtime itself: never throws, and keeps text only. */
-    public final Logs logs;
+    public final Loggers logs;
 
     /** For the lines of coroutines. */
-    final Logs programLogs;
+    final Loggers programLogs;
 
     public final long incarnation;
 
@@ -87,7 +87,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
 
     public final NameDirectory names;
 
-    final Exposed exposed = new Exposed(this);
+    final ExportedCoros exposed = new ExportedCoros(this);
 
     final StageWaiters.Directory stages = new StageWaiters.Directory();
 
@@ -129,10 +129,10 @@ public final class CoreRuntime implements Parking, AutoCloseable {
      * @param logs makes its loggers
      * @param parts makes what the core does not know
      */
-    public CoreRuntime(TimeSource time, Logs logs, Parts parts) {
+    public CoreRuntime(TimeSource time, Loggers logs, Parts parts) {
         this.time = Objects.requireNonNull(time, "time");
         this.programLogs = Objects.requireNonNull(logs, "logs");
-        this.logs = new GuardedLogs(logs);
+        this.logs = new GuardedLoggers(logs);
         this.incarnation = time.random();
         this.events = new Events(this.logs, time);
         this.names = new NameDirectory(this);
@@ -296,7 +296,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     @Override
     public boolean putOff(AutoCloseable resource, Runnable release) {
         LocalCoro c = currentCoro();
-        return c != null && Swapping.putOff(c, resource, release);
+        return c != null && SwapProtocol.putOff(c, resource, release);
     }
 
     @Override
@@ -354,10 +354,10 @@ public final class CoreRuntime implements Parking, AutoCloseable {
 
     /** A coroutine lets go of the function it ran. */
     public void released(Object work) {
-        if (work instanceof Work w) service(w::release);
+        if (work instanceof CoroTask w) service(w::release);
     }
 
-    /** Whose code a coroutine runs, for people. */
+    /** Whose code a coroutine runs, for display. */
     public String bundleOf(LocalCoro c) {
         FunctionOffer f = c.function();
         return f == null ? c.group.owner() : f.bundle();
@@ -431,7 +431,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
      *
      * @return makes them
      */
-    public Logs logs() {
+    public Loggers logs() {
         return logs;
     }
 
@@ -447,7 +447,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
         return functions;
     }
 
-    public Exposed exposed() {
+    public ExportedCoros exposed() {
         return exposed;
     }
 

@@ -151,7 +151,7 @@ interface CoroReference extends Coro, Attachable {
     @Override
     default Object ask(Function<Coro, Object> question, Duration timeout) {
         Objects.requireNonNull(question, "question");
-        return Question.ask(this, question, Timeouts.nanos(timeout));
+        return ReplyReference.ask(this, question, Timeouts.nanos(timeout));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.scheduler.wait.InjectedThrowable;
 import com.acme.coro.scheduler.wait.ParkedWait;
-import com.acme.coro.scheduler.wait.Raised;
 import java.util.Optional;
 
 /** A wait of a coroutine. */
@@ -10,7 +10,7 @@ public final class CoroWait<T> extends ParkedWait<T> {
     private final LocalCoro coro;
     /** What the wait brings; guarded by the coroutine's lock until it is taken. */
     Object brought;
-    /** Whether that is a {@link Raised}; guarded likewise. */
+    /** Whether that is a {@link InjectedThrowable}; guarded likewise. */
     private boolean failed;
     /** The coroutine was cut off: nothing takes what it brings. Guarded likewise. */
     private boolean abandoned;
@@ -26,7 +26,7 @@ public final class CoroWait<T> extends ParkedWait<T> {
 
     /** Sets what it brings; true if that is to be {@linkplain #giveBack given back}. With the coroutine's lock held. */
     boolean bring(Object value) {
-        failed = value instanceof Raised;
+        failed = value instanceof InjectedThrowable;
         brought = value;
         return abandoned;
     }
@@ -46,7 +46,7 @@ public final class CoroWait<T> extends ParkedWait<T> {
 
     /** What it brought, returned or thrown. */
     Object outcome() {
-        if (failed) throw ((Raised) brought).rethrow();
+        if (failed) throw ((InjectedThrowable) brought).rethrow();
         return brought;
     }
 

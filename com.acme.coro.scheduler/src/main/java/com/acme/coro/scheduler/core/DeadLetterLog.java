@@ -25,7 +25,7 @@ final class DeadLetterLog {
 
     private static final int TOLD = 3;
 
-    private final Logs logs;
+    private final Loggers logs;
     private final TimeSource time;
     /** How many there were in this period, with a line or without, by kind. */
     private final Map<String, Long> seen = new HashMap<>();
@@ -35,7 +35,7 @@ final class DeadLetterLog {
     private long began;
     private int lines;
 
-    DeadLetterLog(Logs logs, TimeSource time) {
+    DeadLetterLog(Loggers logs, TimeSource time) {
         this.logs = logs;
         this.time = time;
         this.began = time.nanos();

@@ -59,7 +59,7 @@ public final class DetachedThreads {
      * closed, and everything is told, before this returns. From any thread, its own too.
      */
     public void detach(LocalCoro c, Outcome how) {
-        var farewell = new Farewell(c, how);
+        var farewell = new EndNotifier(c, how);
         if (cutOff(c, farewell)) farewell.run();
     }
 
@@ -67,12 +67,12 @@ public final class DetachedThreads {
      * As {@link #detach}, for a thread that others depend on: resources are closed, and others told, on another thread.
      */
     public void detachElsewhere(LocalCoro c, Outcome how) {
-        var farewell = new Farewell(c, how);
+        var farewell = new EndNotifier(c, how);
         if (cutOff(c, farewell)) runtime.service(farewell);
     }
 
     /** Takes the baton first, then makes it ENDED; false if it had ended. */
-    private boolean cutOff(LocalCoro c, Farewell farewell) {
+    private boolean cutOff(LocalCoro c, EndNotifier farewell) {
         Thread t = c.thread;
         if (t != null) detached.putIfAbsent(t, new AtomicInteger()); // before it may find that it is cut off
         if (!c.markCutOff(t) && t != null) detached.remove(t); // it does not remove itself any more

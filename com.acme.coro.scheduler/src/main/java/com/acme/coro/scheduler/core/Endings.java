@@ -28,9 +28,9 @@ public final class Endings {
     private final Ring otherwise = new Ring(OTHERWISE);
 
     /** Records an end, of a coroutine whose extras, which may be null, do not change any more. */
-    void add(LocalCoro c, Outcome how, Object work, Extras x) {
+    void add(LocalCoro c, Outcome how, Object work, RareState x) {
         boolean returns = how instanceof Outcome.Returned;
-        FunctionOffer f = work instanceof Work w ? w.function() : null;
+        FunctionOffer f = work instanceof CoroTask w ? w.function() : null;
         (returns ? returned : otherwise)
                 .add(new Note(
                         c.runtime(),

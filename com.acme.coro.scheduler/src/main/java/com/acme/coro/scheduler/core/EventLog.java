@@ -13,9 +13,9 @@ import org.osgi.service.log.Logger;
  * Confined to the events thread.
  */
 final class EventLog {
-    private final Logs logs;
+    private final Loggers logs;
 
-    EventLog(Logs logs) {
+    EventLog(Loggers logs) {
         this.logs = logs;
     }
 

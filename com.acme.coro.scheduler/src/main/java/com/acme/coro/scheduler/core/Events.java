@@ -51,7 +51,7 @@ public final class Events implements AutoCloseable {
     private record Letter(
             Coro coro, Object message, boolean counted, String type, CoroEvent.DeadLetter.Reason reason, String why) {}
 
-    Events(Logs logs, TimeSource time) {
+    Events(Loggers logs, TimeSource time) {
         log = new EventLog(logs);
         deadLetters = new DeadLetterLog(logs, time);
         thread = DaemonThread.of("coro-events", this::run);

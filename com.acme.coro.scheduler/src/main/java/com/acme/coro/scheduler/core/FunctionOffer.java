@@ -13,7 +13,7 @@ public interface FunctionOffer extends Comparable<FunctionOffer> {
     /** The bundle that offers it, 0 without a framework. */
     long bundleId();
 
-    /** The bundle that offers it, for people. */
+    /** The bundle that offers it, for display. */
     String bundle();
 
     /** Class names of its arguments, empty if it takes any. */

@@ -91,7 +91,7 @@ public final class FunctionRegistry {
     }
 
     /** What a coroutine of a function runs. */
-    public Work work(String name, Object... args) {
+    public CoroTask work(String name, Object... args) {
         return work(best(name, args), args);
     }
 
@@ -115,7 +115,7 @@ public final class FunctionRegistry {
     }
 
     /** What a coroutine of one bundle's function runs. */
-    public Work work(OfferedFunction which, Object... args) {
+    public CoroTask work(OfferedFunction which, Object... args) {
         FunctionOffer offer;
         synchronized (this) {
             offer = offers.getOrDefault(which.name(), List.of()).stream()
@@ -136,7 +136,7 @@ public final class FunctionRegistry {
     }
 
     /** What a coroutine of one offer runs. */
-    public static Work work(FunctionOffer offer, Object... args) {
+    public static CoroTask work(FunctionOffer offer, Object... args) {
         String name = offer.name();
         offer.parameters().ifPresent(p -> check(name, p, args));
         CoroFunction function = offer.get();
@@ -180,7 +180,7 @@ public final class FunctionRegistry {
     }
 
     private record FunctionWork(FunctionOffer function, AtomicReference<CoroFunction> held, Object... args)
-            implements Work {
+            implements CoroTask {
         @Override
         public Object[] arguments() {
             return args.clone();

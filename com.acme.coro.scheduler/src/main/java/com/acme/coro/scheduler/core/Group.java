@@ -42,8 +42,8 @@ public final class Group {
     /**
      * An empty group.
      *
-     * @param scheduler who runs it
-     * @param owner symbolic name of the bundle, for people
+     * @param scheduler the scheduler that runs it
+     * @param owner symbolic name of the bundle, for display
      */
     Group(LocalScheduler scheduler, String owner) {
         this.scheduler = scheduler;

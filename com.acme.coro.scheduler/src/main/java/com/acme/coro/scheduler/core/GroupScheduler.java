@@ -59,12 +59,12 @@ public final class GroupScheduler implements Scheduler {
     }
 
     /** Spawns whatever there is to run; the restarter may be null. */
-    public LocalCoro spawn(Spawn how, Work work, Restarter restarter) {
+    public LocalCoro spawn(Spawn how, CoroTask work, RestartPolicy restarter) {
         return spawn(how, (Object) work, restarter);
     }
 
     /** A CoroBody or a Work. */
-    private LocalCoro spawn(Spawn how, Object work, Restarter restarter) {
+    private LocalCoro spawn(Spawn how, Object work, RestartPolicy restarter) {
         Objects.requireNonNull(how, "how");
         LocalCoro parent = scheduler.current();
         if (parent == null || parent.thread != Thread.currentThread()) parent = runtime.currentCoro();
@@ -76,7 +76,7 @@ public final class GroupScheduler implements Scheduler {
                 parent == null ? 0 : parent.sequence,
                 work,
                 how.daemon(),
-                how.bound());
+                how.bound().orElse(0));
         if (restarter != null) c.supervise(restarter);
         if (parent != null) parent.hadChildren = true;
         try {

@@ -6,7 +6,7 @@ import com.acme.coro.scheduler.engine.Engine;
 import com.acme.coro.scheduler.engine.Fiber;
 import com.acme.coro.scheduler.engine.StackRoom;
 import com.acme.coro.scheduler.engine.Timer;
-import com.acme.coro.scheduler.wait.Raised;
+import com.acme.coro.scheduler.wait.InjectedThrowable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -70,14 +70,14 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
     /** What ended the last wait; taken by the own thread. */
     Object brought;
 
-    /** Whether that is a {@link Raised}. */
+    /** Whether that is a {@link InjectedThrowable}. */
     boolean raised;
 
     /** Null while there was never a message to keep. */
     public Mailbox mailbox;
 
     /** Null while nothing of it is needed. */
-    Extras extras;
+    RareState extras;
 
     /** Null while it was not asked to end. */
     public TerminationRequest ending;
@@ -178,7 +178,7 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
      * Ends a wait, if there is one and nobody else has, with an exception or (null) with the signal that is due. As
      * {@link #handOver}.
      */
-    final boolean interruptWait(Raised exception) {
+    final boolean interruptWait(InjectedThrowable exception) {
         if (state == CoroState.WAITING && ((CoroWait<?>) wanted).deaf() || !endable()) return false;
         wake(exception != null ? exception : due(true, true), true);
         return true;
@@ -194,7 +194,7 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
                 || state == CoroState.WAITING && wanted instanceof CoroWait<?> w && w.swapPoint() && w.pending();
         if (woken) {
             extras().seat().suspended = state == CoroState.SUSPENDED;
-            wake(Raised.SWAP_DUE, true);
+            wake(InjectedThrowable.SWAP_DUE, true);
         }
         return woken;
     }
@@ -254,9 +254,9 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
     }
 
     /** Made when it is. With the lock held; not after the end. */
-    final Extras extras() {
-        Extras x = extras;
-        if (x == null) x = extras = new Extras();
+    final RareState extras() {
+        RareState x = extras;
+        if (x == null) x = extras = new RareState();
         return x;
     }
 
@@ -303,10 +303,11 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
     }
 
     /** What must be thrown instead of beginning a wait; null if nothing. With the lock held. */
-    final Raised due(boolean endless, boolean swapPoint) {
+    final InjectedThrowable due(boolean endless, boolean swapPoint) {
         boolean unlimited = endless && (limits() == null || !limits().limit());
         if (ending != null) {
-            if (state == CoroState.ENDED) return new Raised(runtime().detached().exception(local()));
+            if (state == CoroState.ENDED)
+                return new InjectedThrowable(runtime().detached().exception(local()));
             if (!ending.delivered) {
                 ending.delivered = true;
                 if (limits() != null) limits().overrule(ending);
@@ -321,14 +322,14 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
         }
         if (extras == null) return null;
         RuntimeException first = extras.raises.poll();
-        if (first != null) return new Raised(first);
+        if (first != null) return new InjectedThrowable(first);
         TimeLimit limit = limits() == null ? null : limits().due();
         if (limit != null) {
             limits().thrown(limit);
             return limit.raised;
         }
-        SwapSeat seat = extras.swap;
-        return seat == null ? null : Swapping.dueAgain(local(), seat, unlimited && swapPoint);
+        SwapState seat = extras.swap;
+        return seat == null ? null : SwapProtocol.dueAgain(local(), seat, unlimited && swapPoint);
     }
 
     @Override

@@ -9,7 +9,7 @@ import com.acme.coro.api.Resumed;
 import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.SwapRequest;
 import com.acme.coro.api.spi.SwapControl;
-import com.acme.coro.scheduler.wait.Raised;
+import com.acme.coro.scheduler.wait.InjectedThrowable;
 import java.util.Objects;
 
 /** A coroutine of this process: its life, what others do with it, and what it is. Its mailbox is in {@link ReceivingCoro}. */
@@ -21,7 +21,7 @@ public final class LocalCoro extends ReceivingCoro {
 
     public final long born;
 
-    /** Those it belongs to. Changed while it is between versions, under the locks of both; read by everybody. */
+    /** The owning groups. Changed while it is between versions, under the locks of both; read by everybody. */
     public volatile Group group;
 
     // links of lists, owned by the list
@@ -29,7 +29,7 @@ public final class LocalCoro extends ReceivingCoro {
 
     LocalCoro groupPrevious;
 
-    /** What it runs, a CoroBody or a {@link Work}. Cleared at the end; read racily by dumps. */
+    /** What it runs, a CoroBody or a {@link CoroTask}. Cleared at the end; read racily by dumps. */
     Object work;
 
     /** Which of its turns that was. Guarded by the lock. */
@@ -89,7 +89,7 @@ public final class LocalCoro extends ReceivingCoro {
 
     /** It is suspended, and only looks at a swap: it gets the value after that. With the lock held. */
     private boolean keptForSuspension(Object value) {
-        SwapSeat seat = extras == null ? null : extras.swap;
+        SwapState seat = extras == null ? null : extras.swap;
         boolean kept = seat != null && seat.suspended && seat.resumedWith == null;
         if (kept) seat.resumedWith = value;
         return kept;
@@ -97,7 +97,7 @@ public final class LocalCoro extends ReceivingCoro {
 
     @Override
     public SignalResult raise(RuntimeException exception) {
-        var raise = new Raised(Objects.requireNonNull(exception, "exception"));
+        var raise = new InjectedThrowable(Objects.requireNonNull(exception, "exception"));
         boolean ended;
         boolean woken = false;
         lock();
@@ -197,9 +197,9 @@ public final class LocalCoro extends ReceivingCoro {
             Object value = null;
             Throwable thrown = null;
             try {
-                Raised due = dueAtStart();
+                InjectedThrowable due = dueAtStart();
                 if (due != null) throw due.rethrow();
-                value = work instanceof CoroBody body ? body.run(self()) : ((Work) work).run(self());
+                value = work instanceof CoroBody body ? body.run(self()) : ((CoroTask) work).run(self());
             } catch (Throwable t) { // an Error ends this coroutine and no other
                 thrown = t;
             }
@@ -210,14 +210,14 @@ public final class LocalCoro extends ReceivingCoro {
     /** Its body has returned or thrown; true if it begins anew, otherwise this was its last turn. */
     private boolean afterBody(Object value, Throwable thrown) {
         Outcome how = null;
-        SwapOrder.Next next = null;
+        PendingSwap.Next next = null;
         try {
-            next = Swapping.bodyOver(this, thrown);
+            next = SwapProtocol.afterUnwind(this, thrown);
             if (next != null && !CodeChange.leave(this, next)) next = null;
-            if (next == null) how = Life.after(this, value, thrown);
+            if (next == null) how = BodyCompletion.after(this, value, thrown);
             if (next == null && how == null) return true;
         } catch (Throwable fault) { // out of memory, say
-            how = Life.failed(fault);
+            how = BodyCompletion.failed(fault);
             next = null;
         }
         endLastTurn(how, next);
@@ -225,14 +225,16 @@ public final class LocalCoro extends ReceivingCoro {
     }
 
     /** Whatever is thrown, the turn ends and the baton is passed on. */
-    private void endLastTurn(Outcome how, SwapOrder.Next next) {
+    private void endLastTurn(Outcome how, PendingSwap.Next next) {
         try {
             if (parkFailure != null)
-                runtime().detached().detach(this, Life.failed(parkFailure)); // if that was not to be had before
+                runtime()
+                        .detached()
+                        .detach(this, BodyCompletion.failed(parkFailure)); // if that was not to be had before
             if (how != null && beginsEnding()) close(how);
         } finally {
             if (over(next != null)) runtime().detached().gone();
-            if (next instanceof SwapOrder.Next.Other) engine.ready(this);
+            if (next instanceof PendingSwap.Next.Other) engine.ready(this);
             engine.ended(this); // even if it was cut off: it may have got the baton at that moment
         }
     }
@@ -264,7 +266,7 @@ public final class LocalCoro extends ReceivingCoro {
     }
 
     /** Whether it has left one version, and taken no other. With the lock held. */
-    boolean isNowhere() {
+    boolean isUnplaced() {
         return state == CoroState.BETWEEN && place != null;
     }
 
@@ -282,13 +284,13 @@ public final class LocalCoro extends ReceivingCoro {
         return p;
     }
 
-    Work replaced(Work other) {
-        return work instanceof Work w ? w.with(other) : other;
+    CoroTask replaced(CoroTask other) {
+        return work instanceof CoroTask w ? w.with(other) : other;
     }
 
     /** What its function was started with; a copy. */
     public Object[] arguments() {
-        return work instanceof Work w ? w.arguments() : new Object[0];
+        return work instanceof CoroTask w ? w.arguments() : new Object[0];
     }
 
     /**
@@ -319,10 +321,10 @@ public final class LocalCoro extends ReceivingCoro {
     }
 
     /** What is due before the first turn of its body; null if nothing. */
-    Raised dueAtStart() {
+    InjectedThrowable dueAtStart() {
         lock();
         // what is raised in one that was swapped is thrown at its next wait, as in any that has begun
-        Raised due = ending != null || extras == null || extras.swap == null ? due(true, false) : null;
+        InjectedThrowable due = ending != null || extras == null || extras.swap == null ? due(true, false) : null;
         boolean swap = due == null && isSwappedBeforeItBegins();
         if (due == null && !swap) {
             begun = true;
@@ -362,12 +364,12 @@ public final class LocalCoro extends ReceivingCoro {
 
     /** Gets its outcome, once; then everything is told: monitors before those that join. */
     void close(Outcome how) {
-        var farewell = new Farewell(this, how);
+        var farewell = new EndNotifier(this, how);
         if (toEnded(farewell)) farewell.run();
     }
 
     /** To ENDED, from any state, once; false if it had ended. What follows is to be done then, by one thread. */
-    boolean toEnded(Farewell farewell) {
+    boolean toEnded(EndNotifier farewell) {
         lock();
         boolean first = step(CoroState.ENDED);
         if (first) {
@@ -407,12 +409,12 @@ public final class LocalCoro extends ReceivingCoro {
      */
     public Class<?> code() {
         Object w = work;
-        return w instanceof CoroBody body ? body.getClass() : w instanceof Work other ? other.code() : null;
+        return w instanceof CoroBody body ? body.getClass() : w instanceof CoroTask other ? other.code() : null;
     }
 
     /** The function it runs; null for a lambda's, and after the end. */
     public FunctionOffer function() {
-        return work instanceof Work w ? w.function() : null;
+        return work instanceof CoroTask w ? w.function() : null;
     }
 
     /**
@@ -436,8 +438,8 @@ public final class LocalCoro extends ReceivingCoro {
      *
      * @return null for a lambda's, and after the end
      */
-    public Work work() {
-        return work instanceof Work w ? w : null;
+    public CoroTask work() {
+        return work instanceof CoroTask w ? w : null;
     }
 
     /**

@@ -60,7 +60,7 @@ public final class LocalScheduler implements Engine.Host {
     /**
      * A new group.
      *
-     * @param owner symbolic name of the bundle, for people
+     * @param owner symbolic name of the bundle, for display
      * @return an empty group, to be {@linkplain Group#stop stopped}
      */
     public Group group(String owner) {
@@ -92,7 +92,7 @@ public final class LocalScheduler implements Engine.Host {
 
     @Override
     public void detach(Fiber fiber, Throwable parkFailure) {
-        runtime.detached().detach((LocalCoro) fiber, Life.failed(parkFailure));
+        runtime.detached().detach((LocalCoro) fiber, BodyCompletion.failed(parkFailure));
     }
 
     @Override

@@ -142,31 +142,31 @@ final class LocalSelf implements Self {
 
     @Override
     public <T> T await(CompletionStage<T> stage) throws Exception {
-        return Stages.await(own(), stage, Timers.NEVER);
+        return StageAwait.await(own(), stage, Timers.NEVER);
     }
 
     @Override
     public <T> T await(CompletionStage<T> stage, Duration timeout) throws Exception {
-        return Stages.await(own(), stage, Timeouts.nanos(timeout));
+        return StageAwait.await(own(), stage, Timeouts.nanos(timeout));
     }
 
     @Override
     public <R> R first(List<? extends Clause<? extends R>> clauses) {
-        Awaited[] waits = Several.of(clauses.stream().map(Clause::awaited).toList());
-        Several.Done done = Several.first(own(), waits);
+        Awaited[] waits = Select.of(clauses.stream().map(Clause::awaited).toList());
+        Select.Done done = Select.first(own(), waits);
         if (waits[done.index()] instanceof Awaited.Message) received = done.value();
         return clauses.get(done.index()).handle(done.value());
     }
 
     @Override
     public List<Object> all(Wait<?>... waits) {
-        return Several.all(own(), Several.of(List.of(waits)));
+        return Select.all(own(), Select.of(List.of(waits)));
     }
 
     @Override
     @SuppressWarnings("unchecked") // each wait brings a T
     public <T> List<T> all(List<? extends Wait<? extends T>> waits) {
-        return (List<T>) Several.all(own(), Several.of(waits));
+        return (List<T>) Select.all(own(), Select.of(waits));
     }
 
     @Override
@@ -178,14 +178,14 @@ final class LocalSelf implements Self {
     @SuppressWarnings("NonAtomicVolatileUpdate") // only its own coroutine writes it, others read
     public <T> T shielded(Callable<T> section) throws Exception {
         Objects.requireNonNull(section, "section");
-        Extras x = own().ownExtras();
+        RareState x = own().ownExtras();
         x.shields++;
-        Swapping.shieldsChanged(c);
+        SwapProtocol.shieldsChanged(c);
         try {
             return section.call();
         } finally {
             x.shields--;
-            Swapping.shieldsChanged(c);
+            SwapProtocol.shieldsChanged(c);
         }
     }
 
@@ -197,18 +197,18 @@ final class LocalSelf implements Self {
 
     @Override
     public void swappable(Supplier<?> state) {
-        Swapping.swappable(own(), true, Objects.requireNonNull(state, "state"));
+        SwapProtocol.swappable(own(), true, Objects.requireNonNull(state, "state"));
     }
 
     @Override
     public void swappable(boolean swappable) {
-        Swapping.swappable(own(), swappable, null);
+        SwapProtocol.swappable(own(), swappable, null);
     }
 
     @Override
     public <T> Optional<T> carried(Class<T> type) {
         Objects.requireNonNull(type, "type");
-        Object state = Swapping.carried(own());
+        Object state = SwapProtocol.carried(own());
         return Optional.ofNullable(Types.checked("the state that the version before handed over to ", c, type, state));
     }
 

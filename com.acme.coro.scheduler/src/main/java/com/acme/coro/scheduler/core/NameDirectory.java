@@ -21,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The directory of names. A coroutine is taken out when it ends, by {@link Farewell}. */
+/** The directory of names. A coroutine is taken out when it ends, by {@link EndNotifier}. */
 public final class NameDirectory implements Names {
     private final CoreRuntime runtime;
     private final Map<String, LocalCoro> held = new ConcurrentHashMap<>();

@@ -6,8 +6,8 @@ import com.acme.coro.api.Exit;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.scheduler.engine.Timer;
 import com.acme.coro.scheduler.engine.Timers;
+import com.acme.coro.scheduler.wait.InjectedThrowable;
 import com.acme.coro.scheduler.wait.ParkedWait;
-import com.acme.coro.scheduler.wait.Raised;
 import java.util.function.Predicate;
 
 /** The mailbox of a coroutine, as senders and as the coroutine itself use it. Waits are those of {@link SuspendableCoro}. */
@@ -61,7 +61,7 @@ abstract sealed class ReceivingCoro extends SuspendableCoro permits LocalCoro {
             // with the lock held from here
             long left = Timers.NEVER;
             Timer timer = null;
-            Raised first;
+            InjectedThrowable first;
             try {
                 first = first(timeoutNanos == Timers.NEVER, true);
                 if (first == null && timeoutNanos != 0) {

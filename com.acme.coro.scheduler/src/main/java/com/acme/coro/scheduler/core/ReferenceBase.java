@@ -3,7 +3,7 @@ package com.acme.coro.scheduler.core;
 import com.acme.coro.api.CoroId;
 
 /** Equality and text of the references that are not coroutines themselves. */
-abstract sealed class ReferenceBase implements CoroReference permits Question, RemoteCoro {
+abstract sealed class ReferenceBase implements CoroReference permits ReplyReference, RemoteCoro {
     @Override
     public boolean equals(Object o) {
         return CoroReference.same(this, o);

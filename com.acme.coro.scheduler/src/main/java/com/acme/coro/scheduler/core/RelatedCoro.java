@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /**
  * What a coroutine is related with: names, monitors, links, the coroutines that join it, the resources that it owns. Most coroutines have
- * none of it, so it is in {@link Extras}.
+ * none of it, so it is in {@link RareState}.
  */
 abstract sealed class RelatedCoro extends GuardedCoro permits SuspendableCoro {
     RelatedCoro(LocalScheduler scheduler, String name) {
@@ -25,7 +25,7 @@ abstract sealed class RelatedCoro extends GuardedCoro permits SuspendableCoro {
     private boolean told;
 
     /** Before the first turn. */
-    void supervise(Restarter by) {
+    void supervise(RestartPolicy by) {
         lock();
         extras().restarter = by;
         unlock();
@@ -47,9 +47,9 @@ abstract sealed class RelatedCoro extends GuardedCoro permits SuspendableCoro {
         return was;
     }
 
-    public final Restarter restarter() {
+    public final RestartPolicy restarter() {
         lock();
-        Restarter r = extras == null ? null : extras.restarter;
+        RestartPolicy r = extras == null ? null : extras.restarter;
         unlock();
         return r;
     }
@@ -101,11 +101,11 @@ abstract sealed class RelatedCoro extends GuardedCoro permits SuspendableCoro {
     void tellJoiners(Outcome how) {
         lock();
         told = true;
-        Extras x = extras;
+        RareState x = extras;
         extras = null;
         unlock();
         if (x == null) return;
-        for (ParkedWait<?> j : x.joiners) if (j.claim()) Farewell.step(local(), () -> j.finish(how));
+        for (ParkedWait<?> j : x.joiners) if (j.claim()) EndNotifier.step(local(), () -> j.finish(how));
     }
 
     /** How it ended; null if it has not. */
@@ -177,9 +177,9 @@ abstract sealed class RelatedCoro extends GuardedCoro permits SuspendableCoro {
     }
 
     /** What is rarely needed, for the own thread, without the lock. */
-    Extras ownExtras() {
+    RareState ownExtras() {
         lock();
-        Extras x = extras();
+        RareState x = extras();
         unlock();
         return x;
     }
@@ -229,7 +229,7 @@ abstract sealed class RelatedCoro extends GuardedCoro permits SuspendableCoro {
     }
 
     public int shields() {
-        Extras x = extras;
+        RareState x = extras;
         return x == null ? 0 : x.shields;
     }
 }

@@ -7,7 +7,7 @@ import com.acme.coro.api.SwapSignal;
 import com.acme.coro.api.TerminateSignal;
 import com.acme.coro.scheduler.engine.Timer;
 import com.acme.coro.scheduler.engine.Timers;
-import com.acme.coro.scheduler.wait.Raised;
+import com.acme.coro.scheduler.wait.InjectedThrowable;
 
 /**
  * The waits of a coroutine, on its own thread: what must be thrown first, giving up the baton, and what the wait brought. How they are
@@ -25,26 +25,26 @@ abstract sealed class SuspendableCoro extends RelatedCoro permits ReceivingCoro 
     }
 
     /** What comes before a wait: null for nothing, otherwise for {@link #doFirst}, without the lock. With the lock held. */
-    final Raised first(boolean unlimited, boolean swapPoint) {
+    final InjectedThrowable first(boolean unlimited, boolean swapPoint) {
         if (ending == null && extras == null) return null;
-        Raised due = due(unlimited, swapPoint);
-        return due == null && swapPoint && swapDue() ? Raised.SWAP_DUE : due;
+        InjectedThrowable due = due(unlimited, swapPoint);
+        return due == null && swapPoint && swapDue() ? InjectedThrowable.SWAP_DUE : due;
     }
 
     /** Throws what comes before a wait; returns if it was a swap that cannot be. Without the lock. */
-    final void doFirst(Raised first) {
-        if (first != Raised.SWAP_DUE) throw thrown(first);
+    final void doFirst(InjectedThrowable first) {
+        if (first != InjectedThrowable.SWAP_DUE) throw thrown(first);
         makeWay();
     }
 
     /** Without the lock: what is due, to be thrown. */
-    private RuntimeException thrown(Raised due) {
+    private RuntimeException thrown(InjectedThrowable due) {
         boolean swap;
         int again;
-        SwapOrder order;
+        PendingSwap order;
         lock();
         try {
-            SwapSeat seat = extras == null ? null : extras.swap;
+            SwapState seat = extras == null ? null : extras.swap;
             swap = seat != null && due.thrown() == seat.signal;
             again = swap ? seat.again : ending == null || state == CoroState.ENDED ? 0 : ending.again;
             order = swap ? seat.taken : null;
@@ -53,7 +53,7 @@ abstract sealed class SuspendableCoro extends RelatedCoro permits ReceivingCoro 
         }
         if (again == 1) runtime().events.signalSwallowed(local());
         if (again > SWALLOWS && order != null) {
-            Swapping.refuse(local(), order, "its body swallowed the signal " + SWALLOWS + " times");
+            SwapProtocol.refuse(local(), order, "its body swallowed the signal " + SWALLOWS + " times");
             return due.rethrow();
         }
         if (again > SWALLOWS) {
@@ -81,14 +81,14 @@ abstract sealed class SuspendableCoro extends RelatedCoro permits ReceivingCoro 
 
     private void throwDueBeforeLooking(boolean swapPoint) {
         while (ending != null || extras != null) {
-            Raised first = lockedFirst(false, swapPoint);
+            InjectedThrowable first = lockedFirst(false, swapPoint);
             if (first == null) return;
             doFirst(first);
         }
     }
 
     /** {@link #first}, taking the lock. */
-    private Raised lockedFirst(boolean unlimited, boolean swapPoint) {
+    private InjectedThrowable lockedFirst(boolean unlimited, boolean swapPoint) {
         lock();
         try {
             return first(unlimited, swapPoint);
@@ -100,7 +100,7 @@ abstract sealed class SuspendableCoro extends RelatedCoro permits ReceivingCoro 
     /** A time was up: that of the wait, or the one for clean-up, and then the signal is thrown again. */
     final void throwGraceOver(boolean unlimited, boolean swapPoint) {
         if (ending == null && extras == null) return;
-        Raised due;
+        InjectedThrowable due;
         lock();
         try {
             due = due(unlimited, swapPoint);
@@ -112,7 +112,7 @@ abstract sealed class SuspendableCoro extends RelatedCoro permits ReceivingCoro 
 
     /** At a swap point: throws the signal of a swap that is due; returns if there is none, or it cannot be. */
     final void makeWay() {
-        SwapSignal signal = Swapping.consider(local());
+        SwapSignal signal = SwapProtocol.consider(local());
         if (signal != null) throw signal;
     }
 
@@ -120,25 +120,25 @@ abstract sealed class SuspendableCoro extends RelatedCoro permits ReceivingCoro 
     private void makeWayInSuspension() {
         SwapSignal signal;
         try {
-            signal = Swapping.consider(local());
+            signal = SwapProtocol.consider(local());
         } catch (Throwable end) {
-            Swapping.suspensionOver(local());
+            SwapProtocol.suspensionOver(local());
             throw end;
         }
         if (signal == null) return;
-        if (Swapping.suspensionOver(local())) throw signal;
-        Swapping.unconsider(local());
+        if (SwapProtocol.suspensionOver(local())) throw signal;
+        SwapProtocol.putBack(local());
     }
 
     /** What ended a wait instead of a message or a resume: throws it; returns if it was for a swap that cannot be. */
     final void throwRaised(Object got) {
-        if (got != Raised.SWAP_DUE) throw ((Raised) got).rethrow();
+        if (got != InjectedThrowable.SWAP_DUE) throw ((InjectedThrowable) got).rethrow();
         makeWay();
     }
 
     /** How long a wait may last: its own limit, and what is left for clean-up. With the lock held. */
     private long limited(long timeoutNanos) {
-        SwapSeat seat = extras == null ? null : extras.swap;
+        SwapState seat = extras == null ? null : extras.swap;
         if (seat != null && seat.signal != null) timeoutNanos = untilAtMost(seat.graceUntil, timeoutNanos);
         return ending == null || !ending.delivered ? timeoutNanos : untilAtMost(ending.graceUntil, timeoutNanos);
     }
@@ -157,29 +157,29 @@ abstract sealed class SuspendableCoro extends RelatedCoro permits ReceivingCoro 
         for (long left = timeoutNanos; ; ) {
             Timer timer = null;
             Object resumed;
-            Raised first = null;
+            InjectedThrowable first = null;
             lock();
             try {
-                resumed = Swapping.takeResumed(local());
+                resumed = SwapProtocol.takeResumed(local());
                 if (resumed == null) first = first(left == Timers.NEVER, true);
                 if (resumed == null && first == null) {
                     timer = timer(left);
                     step(CoroState.SUSPENDED);
                 }
-                if (first != Raised.SWAP_DUE) Swapping.lookedAtSwap(local());
+                if (first != InjectedThrowable.SWAP_DUE) SwapProtocol.lookedAtSwap(local());
                 unlock();
             } catch (Throwable t) {
                 throw unlockAfter(t);
             }
             if (resumed != null) return resumed;
             if (first != null) {
-                if (first != Raised.SWAP_DUE) throw thrown(first);
+                if (first != InjectedThrowable.SWAP_DUE) throw thrown(first);
                 makeWayInSuspension();
                 continue;
             }
             Object got = park(timer);
             if (raised) {
-                if (got != Raised.SWAP_DUE) throw ((Raised) got).rethrow();
+                if (got != InjectedThrowable.SWAP_DUE) throw ((InjectedThrowable) got).rethrow();
                 makeWayInSuspension();
                 if (left != Timers.NEVER) left = Math.max(1, deadline - engine.time.nanos());
                 continue;
@@ -217,7 +217,7 @@ abstract sealed class SuspendableCoro extends RelatedCoro permits ReceivingCoro 
     private Object awaitInTurn(CoroWait<?> wait, long timeoutNanos, Runnable withdraw) {
         long deadline = timeoutNanos == Timers.NEVER ? 0 : engine.time.nanos() + timeoutNanos;
         for (long left = timeoutNanos; ; ) {
-            Raised first = null;
+            InjectedThrowable first = null;
             Object now = null; // what ends it without waiting
             Timer timer = null;
             lock();
@@ -251,7 +251,7 @@ abstract sealed class SuspendableCoro extends RelatedCoro permits ReceivingCoro 
             if (now == TIME_UP) withdraw.run();
             if (now != null) return now == TIME_UP ? null : now;
             Object got = park(timer);
-            if (got == Raised.SWAP_DUE) {
+            if (got == InjectedThrowable.SWAP_DUE) {
                 if (left != Timers.NEVER) left = Math.max(1, deadline - engine.time.nanos());
                 continue; // as at the beginning
             }
@@ -259,7 +259,7 @@ abstract sealed class SuspendableCoro extends RelatedCoro permits ReceivingCoro 
             boolean thrown = raised;
             withdraw.run();
             if (wait.deaf()) return null;
-            if (thrown) throw ((Raised) got).rethrow();
+            if (thrown) throw ((InjectedThrowable) got).rethrow();
             if (got == LOOK_AGAIN) return got;
             throwGraceOver(left == Timers.NEVER, wait.swapPoint());
             return null;
@@ -291,10 +291,10 @@ abstract sealed class SuspendableCoro extends RelatedCoro permits ReceivingCoro 
     private Object overtaken(CoroWait<?> wait, Runnable withdraw, Throwable due) {
         if (wait.claim()) {
             withdraw.run();
-            throw new Raised(due).rethrow();
+            throw new InjectedThrowable(due).rethrow();
         }
         if (due instanceof DetachedException detached) throw detached; // what it brings is given back
-        if (due instanceof SwapSignal) Swapping.unconsider(local());
+        if (due instanceof SwapSignal) SwapProtocol.putBack(local());
         boolean waits = false;
         lock();
         try {

@@ -2,7 +2,7 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.TerminateSignal;
-import com.acme.coro.scheduler.wait.Raised;
+import com.acme.coro.scheduler.wait.InjectedThrowable;
 
 /** A coroutine has been asked to end. Guarded by its lock. */
 public final class TerminationRequest {
@@ -25,7 +25,7 @@ public final class TerminationRequest {
         this.reason = reason;
     }
 
-    Raised signal() {
-        return new Raised(new TerminateSignal(reason));
+    InjectedThrowable signal() {
+        return new InjectedThrowable(new TerminateSignal(reason));
     }
 }

@@ -3,7 +3,7 @@ package com.acme.coro.scheduler.core;
 import com.acme.coro.api.SectionTimeoutException;
 import com.acme.coro.api.TimeLimitSignal;
 import com.acme.coro.scheduler.engine.Timer;
-import com.acme.coro.scheduler.wait.Raised;
+import com.acme.coro.scheduler.wait.InjectedThrowable;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
@@ -25,7 +25,7 @@ final class TimeLimit extends Timer {
     private final LocalCoro coro;
     final TimeLimitSignal signal;
     /** What the wait that is ended throws; made before, since it is thrown with the lock held. */
-    final Raised raised;
+    final InjectedThrowable raised;
 
     // guarded by the coroutine's lock
     boolean due;
@@ -39,7 +39,7 @@ final class TimeLimit extends Timer {
         super(coro, NO_WAIT, coro.engine.time.nanos() + nanos);
         this.coro = coro;
         this.signal = new TimeLimitSignal(limit);
-        this.raised = new Raised(signal);
+        this.raised = new InjectedThrowable(signal);
         this.due = nanos == 0;
     }
 

@@ -9,7 +9,7 @@ final class Types {
     /**
      * The value; null iff that is null.
      *
-     * @param source what the value is, for people
+     * @param source what the value is, for display
      * @param of ends that; made a text only if it is needed
      */
     static <T> T checked(String source, Object of, Class<T> type, Object value) {

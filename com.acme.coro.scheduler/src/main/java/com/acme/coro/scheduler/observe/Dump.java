@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The coroutine dump: who spawned whom, and what each is doing. */
+/** The coroutine dump: which coroutine spawned which, and what each is doing. */
 public final class Dump {
     private static final int MOST = 200;
 

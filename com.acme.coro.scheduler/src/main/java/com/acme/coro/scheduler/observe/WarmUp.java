@@ -9,7 +9,7 @@ import com.acme.coro.api.standalone.Carrier;
 import com.acme.coro.api.standalone.RuntimeSettings;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.GroupScheduler;
-import com.acme.coro.scheduler.core.Logs;
+import com.acme.coro.scheduler.core.Loggers;
 import com.acme.coro.scheduler.engine.VirtualThreads;
 import com.acme.coro.support.thread.DaemonThread;
 import java.time.Duration;
@@ -44,7 +44,7 @@ public final class WarmUp {
      * @param opened opens a runtime in real time
      * @return ends it, if need be before it is done; to be called before the bundle's classes are gone
      */
-    public static Runnable begin(RuntimeSettings settings, Logs logs, Function<Logs, CoreRuntime> opened) {
+    public static Runnable begin(RuntimeSettings settings, Loggers logs, Function<Loggers, CoreRuntime> opened) {
         if (!BEGUN.compareAndSet(false, true)) return () -> {};
         var enough = new AtomicBoolean();
         Thread t = DaemonThread.of("coro-warm-up", () -> run(settings, logs, opened, enough));
@@ -63,7 +63,7 @@ public final class WarmUp {
     }
 
     private static void run(
-            RuntimeSettings settings, Logs logs, Function<Logs, CoreRuntime> opened, AtomicBoolean enough) {
+            RuntimeSettings settings, Loggers logs, Function<Loggers, CoreRuntime> opened, AtomicBoolean enough) {
         try (var runtime = opened.apply(logs)) {
             runtime.events.leaveOutOfRecordings();
             // the carrier that schedulers take, said outright: which that is, they log themselves

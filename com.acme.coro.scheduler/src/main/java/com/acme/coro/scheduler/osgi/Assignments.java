@@ -1,7 +1,7 @@
 package com.acme.coro.scheduler.osgi;
 
 import com.acme.coro.api.CoroConstants;
-import com.acme.coro.scheduler.core.Logs;
+import com.acme.coro.scheduler.core.Loggers;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,14 +17,14 @@ import org.osgi.framework.Bundle;
  * several that name it, the one with the longest pattern counts, of those the first by name. From any thread.
  */
 final class Assignments {
-    private final Logs logs;
+    private final Loggers logs;
 
     /** By scheduler. Guarded by this. */
     private final Map<String, List<BundlePattern>> patterns = new TreeMap<>();
     /** The bundles that it was said of that several name them. Guarded by this. */
     private final Set<String> disputed = new HashSet<>();
 
-    Assignments(Logs logs) {
+    Assignments(Loggers logs) {
         this.logs = logs;
     }
 

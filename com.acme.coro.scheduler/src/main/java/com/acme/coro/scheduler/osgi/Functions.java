@@ -10,7 +10,7 @@ import com.acme.coro.scheduler.core.FunctionOffer;
 import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.LocalCoro;
 import com.acme.coro.scheduler.core.LocalScheduler;
-import com.acme.coro.scheduler.core.Logs;
+import com.acme.coro.scheduler.core.Loggers;
 import com.acme.coro.scheduler.supervise.RestartRule;
 import com.acme.coro.scheduler.supervise.StartedFunction;
 import com.acme.coro.support.thread.DaemonThread;
@@ -35,7 +35,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
     private final CoreRuntime core;
     private final BundleWatch bundles;
     private final Assignments assignments;
-    private final Logs logs;
+    private final Loggers logs;
     private final ServiceTracker<CoroFunction, ServiceOffer> tracker;
     /** Schedulers that are there. Guarded by this. */
     private final Map<String, LocalScheduler> engines = new HashMap<>();
@@ -44,7 +44,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
     /** Those of them that wait until their bundle was started, so that its other functions are there. Guarded by this. */
     private final Set<ServiceOffer> early = new LinkedHashSet<>();
 
-    Functions(BundleContext context, CoreRuntime core, BundleWatch bundles, Assignments assignments, Logs logs) {
+    Functions(BundleContext context, CoreRuntime core, BundleWatch bundles, Assignments assignments, Loggers logs) {
         this.context = context;
         this.core = core;
         this.bundles = bundles;

@@ -1,7 +1,7 @@
 package com.acme.coro.scheduler.osgi;
 
 import com.acme.coro.scheduler.core.FunctionOffer;
-import com.acme.coro.scheduler.core.Logs;
+import com.acme.coro.scheduler.core.Loggers;
 import com.acme.coro.scheduler.standalone.SystemLogs;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -17,7 +17,7 @@ import org.osgi.service.log.LoggerFactory;
 
 /** Loggers of the log service while there is one, of the JDK otherwise. */
 @Component(service = LogServices.class)
-public final class LogServices implements Logs {
+public final class LogServices implements Loggers {
     private final SystemLogs fallback = new SystemLogs();
 
     @Reference(

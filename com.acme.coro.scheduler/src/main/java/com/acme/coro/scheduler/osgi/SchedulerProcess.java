@@ -16,9 +16,9 @@ import com.acme.coro.api.sync.ThreadPools;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.LocalScheduler;
-import com.acme.coro.scheduler.core.Logs;
+import com.acme.coro.scheduler.core.Loggers;
 import com.acme.coro.scheduler.engine.SystemTime;
-import com.acme.coro.scheduler.observe.Inspection;
+import com.acme.coro.scheduler.observe.Introspection;
 import com.acme.coro.scheduler.observe.WarmUp;
 import com.acme.coro.scheduler.swap.Swaps;
 import com.acme.coro.scheduler.wiring.CoreParts;
@@ -48,7 +48,7 @@ import org.osgi.service.log.Logger;
 @Component(service = SchedulerProcess.class)
 public final class SchedulerProcess {
     private final CoreRuntime core;
-    private final Logs logs;
+    private final Loggers logs;
     private final Publisher publisher;
     private final BundleWatch bundles;
     private final Functions functions;
@@ -67,7 +67,7 @@ public final class SchedulerProcess {
         core = new CoreRuntime(time, logServices, new CoreParts());
         logs = core.logs();
         bundles = new BundleWatch(context, core);
-        var inspection = new Inspection(core);
+        var inspection = new Introspection(core);
         var resources = new Resources(core, () -> bundles.background(context.getBundle()));
         bundles.shareChannels(resources.channels());
         publisher = new Publisher(context, core, resources.channels());

@@ -81,7 +81,7 @@ public final class Shutdown {
 
     /** Waits for {@link #driveForOther}. */
     void awaitDone() {
-        Stopping.await(runtime, Timers.NEVER, w -> {
+        SchedulerShutdown.await(runtime, Timers.NEVER, w -> {
             doneWaiter = w;
             if (done) w.complete(true);
         });
@@ -111,7 +111,7 @@ public final class Shutdown {
     }
 
     private void pause(long nanos) {
-        Stopping.await(runtime, nanos, w -> {
+        SchedulerShutdown.await(runtime, nanos, w -> {
             waiter = w;
             if (over) w.complete(true);
         });

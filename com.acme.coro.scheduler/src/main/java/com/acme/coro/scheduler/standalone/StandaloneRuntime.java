@@ -20,9 +20,9 @@ import com.acme.coro.scheduler.channel.OwnedChannels;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.FunctionOffer;
 import com.acme.coro.scheduler.core.GroupScheduler;
-import com.acme.coro.scheduler.core.Logs;
+import com.acme.coro.scheduler.core.Loggers;
 import com.acme.coro.scheduler.guard.Foreign;
-import com.acme.coro.scheduler.observe.Inspection;
+import com.acme.coro.scheduler.observe.Introspection;
 import com.acme.coro.scheduler.supervise.SupervisorsImpl;
 import com.acme.coro.scheduler.swap.Swaps;
 import com.acme.coro.scheduler.sync.ThreadPoolsImpl;
@@ -43,7 +43,7 @@ final class StandaloneRuntime implements CoroRuntime {
 
     private final RuntimeSettings settings;
     private final CoreRuntime core;
-    private final Inspection inspection;
+    private final Introspection inspection;
     private final Swaps swaps;
     private final Resources resources;
     private final OwnedChannels channels;
@@ -51,10 +51,10 @@ final class StandaloneRuntime implements CoroRuntime {
     private final AtomicLong offers = new AtomicLong();
     private final Map<String, GroupScheduler> schedulers = new ConcurrentHashMap<>();
 
-    StandaloneRuntime(RuntimeSettings settings, TimeSource time, Logs logs) {
+    StandaloneRuntime(RuntimeSettings settings, TimeSource time, Loggers logs) {
         this.settings = settings;
         this.core = new CoreRuntime(time, logs, new CoreParts());
-        this.inspection = new Inspection(core);
+        this.inspection = new Introspection(core);
         this.swaps = new Swaps(core);
         this.resources = new Resources(core, () -> group(CoroConstants.DEFAULT_SCHEDULER));
         this.channels = resources.channels().forOwner();

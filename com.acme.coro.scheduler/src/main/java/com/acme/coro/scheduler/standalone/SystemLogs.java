@@ -1,13 +1,13 @@
 package com.acme.coro.scheduler.standalone;
 
-import com.acme.coro.scheduler.core.Logs;
+import com.acme.coro.scheduler.core.Loggers;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Locale;
 import org.osgi.service.log.Logger;
 
 /** Loggers where there is no log service: the JDK's, seen through the interface of the log service. */
-public final class SystemLogs implements Logs {
+public final class SystemLogs implements Loggers {
     @Override
     public Logger logger(String name) {
         System.Logger target = System.getLogger(name);

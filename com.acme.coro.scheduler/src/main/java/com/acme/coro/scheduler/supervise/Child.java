@@ -26,9 +26,9 @@ final class Child {
     /** Null while it rests. */
     private volatile LocalCoro coro;
 
-    private ChildWork work;
+    private ChildTask work;
     /** While it asks; otherwise null. */
-    private Note.Asks asks;
+    private SupervisorCommand.Asks asks;
     /** When to start it again; means something while it asks or rests. */
     long startAt;
 
@@ -48,7 +48,7 @@ final class Child {
         return coro == one;
     }
 
-    void started(LocalCoro as, ChildWork runs) {
+    void started(LocalCoro as, ChildTask runs) {
         coro = as;
         work = runs;
         askedToEnd = false;
@@ -60,21 +60,21 @@ final class Child {
         asks = null;
     }
 
-    void asks(Note.Asks now) {
+    void asks(SupervisorCommand.Asks now) {
         asks = now;
     }
 
-    Optional<Note.Asks> asking() {
+    Optional<SupervisorCommand.Asks> asking() {
         return Optional.ofNullable(asks);
     }
 
-    ChildWork work() {
+    ChildTask work() {
         return work;
     }
 
     /** The supervisor has decided. */
     void answer(boolean again) {
-        Verdict verdict = asks.verdict();
+        RestartDecision verdict = asks.verdict();
         asks = null;
         verdict.say(again);
     }

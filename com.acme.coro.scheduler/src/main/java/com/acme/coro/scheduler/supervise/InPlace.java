@@ -3,7 +3,7 @@ package com.acme.coro.scheduler.supervise;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.LocalCoro;
-import com.acme.coro.scheduler.core.Restarter;
+import com.acme.coro.scheduler.core.RestartPolicy;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -11,14 +11,17 @@ import java.util.function.BooleanSupplier;
  *
  * @param closing whether the supervisor ends its children, and has nothing started again
  */
-record InPlace(Child child, CoreRuntime runtime, LocalCoro supervisor, BooleanSupplier closing) implements Restarter {
+record InPlace(Child child, CoreRuntime runtime, LocalCoro supervisor, BooleanSupplier closing)
+        implements RestartPolicy {
     @Override
     public boolean again(LocalCoro coro, Outcome outcome) {
         if (!(outcome instanceof Outcome.Failed failed)) return false;
-        if (coro.work() instanceof ChildWork work) work.letGo();
-        var verdict = new Verdict();
+        if (coro.work() instanceof ChildTask work) work.letGo();
+        var verdict = new RestartDecision();
         // the supervisor does not end before its children: there is somebody to answer
-        if (!supervisor.send(new Note.Asks(child, coro, failed, verdict)).accepted()) return false;
+        if (!supervisor
+                .send(new SupervisorCommand.Asks(child, coro, failed, verdict))
+                .accepted()) return false;
         // in this order: a supervisor that begins to close afterwards answers what is in its mailbox
         if (closing.getAsBoolean()) return false;
         if (!verdict.await(runtime, coro)) return false;

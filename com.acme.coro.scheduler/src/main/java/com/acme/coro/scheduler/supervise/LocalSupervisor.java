@@ -33,12 +33,12 @@ final class LocalSupervisor implements Supervisor {
     void begin() {
         Object answer;
         try {
-            answer = ask(Note.Begin::new);
+            answer = ask(SupervisorCommand.Begin::new);
         } catch (RuntimeException | Error e) {
             coro.terminate("it was not started");
             throw e;
         }
-        if (answer instanceof Note.Refused refused) {
+        if (answer instanceof SupervisorCommand.Refused refused) {
             coro.join(); // this is its last turn
             throw refused.why();
         }
@@ -52,19 +52,19 @@ final class LocalSupervisor implements Supervisor {
     @Override
     public Coro add(ChildSpec child) {
         Objects.requireNonNull(child, "child");
-        return (Coro) granted(replyTo -> new Note.Add(child, replyTo));
+        return (Coro) granted(replyTo -> new SupervisorCommand.Add(child, replyTo));
     }
 
     @Override
     public boolean remove(String id) {
         Objects.requireNonNull(id, "id");
-        return (boolean) granted(replyTo -> new Note.Remove(id, replyTo));
+        return (boolean) granted(replyTo -> new SupervisorCommand.Remove(id, replyTo));
     }
 
     private Object granted(Function<Coro, Object> request) {
         if (supervision.closing() || !coro.alive()) throw supervision.closed();
         Object answer = ask(request);
-        if (answer instanceof Note.Refused refused) throw refused.why();
+        if (answer instanceof SupervisorCommand.Refused refused) throw refused.why();
         return answer;
     }
 
@@ -98,7 +98,7 @@ final class LocalSupervisor implements Supervisor {
     }
 
     void askToShutDown() {
-        if (shutdown.compareAndSet(false, true) && coro.alive()) coro.send(new Note.Shutdown());
+        if (shutdown.compareAndSet(false, true) && coro.alive()) coro.send(new SupervisorCommand.Shutdown());
     }
 
     @Override

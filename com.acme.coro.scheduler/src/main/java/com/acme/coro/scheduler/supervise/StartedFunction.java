@@ -12,7 +12,7 @@ import com.acme.coro.scheduler.core.FunctionOffer;
 import com.acme.coro.scheduler.core.FunctionRegistry;
 import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.LocalCoro;
-import com.acme.coro.scheduler.core.Restarter;
+import com.acme.coro.scheduler.core.RestartPolicy;
 import java.util.ArrayList;
 import java.util.function.Function;
 
@@ -26,7 +26,7 @@ import java.util.function.Function;
  *                   +--swap--> runs the next version
  * </pre>
  */
-public final class StartedFunction implements Restarter {
+public final class StartedFunction implements RestartPolicy {
     private final CoreRuntime runtime;
     private final String name;
     /** The rule of each offer: that of the version that runs counts. */
@@ -50,13 +50,13 @@ public final class StartedFunction implements Restarter {
             Spawn how,
             FunctionOffer offer,
             Function<FunctionOffer, RestartRule> rules) {
-        var work = new ChildWork(runtime, FunctionRegistry.work(offer));
+        var work = new ChildTask(runtime, FunctionRegistry.work(offer));
         on.spawn(how, work, new StartedFunction(runtime, how.name(), rules));
     }
 
     @Override
     public boolean again(LocalCoro coro, Outcome outcome) {
-        if (!(coro.work() instanceof ChildWork work)) return false;
+        if (!(coro.work() instanceof ChildTask work)) return false;
         RestartRule rule = rules.apply(work.function());
         if (!rule.startsAfter(outcome)) return false;
         coro.beginsAnew();

@@ -10,9 +10,9 @@ import com.acme.coro.api.supervise.Strategy;
 import com.acme.coro.api.supervise.SupervisorGaveUpException;
 import com.acme.coro.api.supervise.SupervisorSpec;
 import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.scheduler.core.CoroTask;
 import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.LocalCoro;
-import com.acme.coro.scheduler.core.Work;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,16 +25,16 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What a supervisor's coroutine runs. It alone touches the children; whatever others want of it comes as a {@link Note}.
+ * What a supervisor's coroutine runs. It alone touches the children; whatever others want of it comes as a {@link SupervisorCommand}.
  * A restart that is to wait is a time at which it looks up from its mailbox.
  */
-final class Supervision implements Work {
+final class Supervision implements CoroTask {
     private final SupervisorSpec spec;
     private final GroupScheduler scheduler;
     private final CoreRuntime runtime;
     private final Children children = new Children();
     /** For the first start of the children, in order; from the caller that starts it all. */
-    private final Queue<Work> lookedUp = new ConcurrentLinkedQueue<>();
+    private final Queue<CoroTask> lookedUp = new ConcurrentLinkedQueue<>();
 
     // of the supervisor's coroutine
     private final Intensity intensity;
@@ -44,7 +44,7 @@ final class Supervision implements Work {
     private Self self;
     private LocalCoro coro;
     private ChildShutdown ending;
-    private Optional<Note.Begin> beginning = Optional.empty();
+    private Optional<SupervisorCommand.Begin> beginning = Optional.empty();
 
     /** Set by the coroutine, once; read by who calls. */
     private volatile boolean closing;
@@ -59,7 +59,7 @@ final class Supervision implements Work {
     /** Looks up what the children are to run, before anything is started. */
     void lookUp() {
         try {
-            for (ChildSpec child : spec.children()) lookedUp.add(ChildWork.of(child, runtime));
+            for (ChildSpec child : spec.children()) lookedUp.add(ChildTask.of(child, runtime));
         } catch (RuntimeException | Error e) {
             releaseUnused();
             throw e;
@@ -67,7 +67,7 @@ final class Supervision implements Work {
     }
 
     void releaseUnused() {
-        Work unused;
+        CoroTask unused;
         while ((unused = lookedUp.poll()) != null) runtime.released(unused);
     }
 
@@ -102,7 +102,7 @@ final class Supervision implements Work {
         for (Child child : last) children.remove(child);
         refuseAll();
         if (why instanceof RuntimeException e) {
-            beginning.ifPresent(b -> answer(b, new Note.Refused(e)));
+            beginning.ifPresent(b -> answer(b, new SupervisorCommand.Refused(e)));
             throw e;
         }
         if (why instanceof Error e) throw e;
@@ -116,28 +116,28 @@ final class Supervision implements Work {
         Optional<Object> message = waiting.isEmpty() ? Optional.of(self.receive()) : self.tryReceive(untilNextStart());
         if (message.isEmpty()) return true;
         switch (message.get()) {
-            case Note.Begin b -> begin(b);
-            case Note.Add a -> add(a);
-            case Note.Remove r -> remove(r);
-            case Note.Shutdown s -> {
+            case SupervisorCommand.Begin b -> begin(b);
+            case SupervisorCommand.Add a -> add(a);
+            case SupervisorCommand.Remove r -> remove(r);
+            case SupervisorCommand.Shutdown s -> {
                 return false;
             }
-            case Note.Ended e -> ended(e);
-            case Note.Asks a -> asks(a);
+            case SupervisorCommand.Ended e -> ended(e);
+            case SupervisorCommand.Asks a -> asks(a);
             default -> self.unhandled();
         }
         self.daemon(children.allDaemons());
         return true;
     }
 
-    private void begin(Note.Begin b) {
+    private void begin(SupervisorCommand.Begin b) {
         beginning = Optional.of(b);
         for (ChildSpec child : spec.children()) start(children.add(child), lookedUp.remove());
         beginning = Optional.empty();
         answer(b, true);
     }
 
-    private void add(Note.Add a) {
+    private void add(SupervisorCommand.Add a) {
         if (!a.replyTo().alive()) return; // whoever called does not wait any more
         String id = a.child().id();
         if (children.find(id).isPresent()) {
@@ -146,7 +146,7 @@ final class Supervision implements Work {
         }
         Child child = children.add(a.child());
         try {
-            start(child, ChildWork.of(a.child(), runtime));
+            start(child, ChildTask.of(a.child(), runtime));
             answer(a, child.coro().orElseThrow());
         } catch (RuntimeException e) {
             children.remove(child);
@@ -154,7 +154,7 @@ final class Supervision implements Work {
         }
     }
 
-    private void remove(Note.Remove r) {
+    private void remove(SupervisorCommand.Remove r) {
         if (!r.replyTo().alive()) return;
         Optional<Child> child = children.find(r.id());
         child.ifPresent(c -> {
@@ -164,7 +164,7 @@ final class Supervision implements Work {
         answer(r, child.isPresent());
     }
 
-    private void ended(Note.Ended e) {
+    private void ended(SupervisorCommand.Ended e) {
         Child child = e.child();
         if (!child.is(e.coro())) return; // the supervisor ended it itself
         // one that waited to be started in place goes on waiting, to be started anew
@@ -174,7 +174,7 @@ final class Supervision implements Work {
         else if (!decided) startAgain(child, e.outcome());
     }
 
-    private void asks(Note.Asks a) {
+    private void asks(SupervisorCommand.Asks a) {
         if (!a.child().is(a.coro())) return;
         a.child().asks(a);
         wait(List.of(a.child()), delay(a.child(), a.how()));
@@ -188,13 +188,13 @@ final class Supervision implements Work {
 
     // ---- starts and restarts
 
-    private void start(Child child, Work first) {
-        var work = new ChildWork(runtime, first);
+    private void start(Child child, CoroTask first) {
+        var work = new ChildTask(runtime, first);
         LocalCoro c = scheduler.spawn(
                 child.spec.spawn(), work, inPlace(child) ? new InPlace(child, runtime, coro, this::closing) : null);
         child.started(c, work);
         c.onEnd(how -> {
-            if (!closing) coro.send(new Note.Ended(child, c, how));
+            if (!closing) coro.send(new SupervisorCommand.Ended(child, c, how));
         });
     }
 
@@ -202,7 +202,7 @@ final class Supervision implements Work {
         return spec.strategy() == Strategy.ONE_FOR_ONE && child.spec.inPlace() && !child.temporary();
     }
 
-    /** A child has ended, or could not be started, and is to be started again with those whom it takes along. */
+    /** A child has ended, or could not be started, and is to be started again with the siblings that are restarted together with it. */
     private void startAgain(Child child, Outcome how) {
         long delay = delay(child, how);
         List<Child> along = children.takenAlong(spec.strategy(), child);
@@ -266,8 +266,8 @@ final class Supervision implements Work {
     private void startNow(Child child) {
         waiting.remove(child);
         try {
-            Work next = ChildWork.of(child.spec, runtime);
-            Note.Asks asks = child.asking().orElse(null);
+            CoroTask next = ChildTask.of(child.spec, runtime);
+            SupervisorCommand.Asks asks = child.asking().orElse(null);
             if (asks == null) {
                 start(child, next);
             } else {
@@ -284,12 +284,12 @@ final class Supervision implements Work {
 
     // ---- answers
 
-    private static void answer(Note.Request to, Object answer) {
+    private static void answer(SupervisorCommand.Request to, Object answer) {
         if (to.replyTo().alive()) to.replyTo().send(answer);
     }
 
-    private static void refuse(Note.Request request, RuntimeException why) {
-        answer(request, new Note.Refused(why));
+    private static void refuse(SupervisorCommand.Request request, RuntimeException why) {
+        answer(request, new SupervisorCommand.Refused(why));
     }
 
     /** Empties the mailbox, since nothing more is done for anybody. */
@@ -297,9 +297,9 @@ final class Supervision implements Work {
         Optional<Object> message;
         while ((message = self.poll()).isPresent()) {
             switch (message.get()) {
-                case Note.Request r -> refuse(r, closed());
-                case Note.Asks a -> a.verdict().say(false);
-                case Note n -> {}
+                case SupervisorCommand.Request r -> refuse(r, closed());
+                case SupervisorCommand.Asks a -> a.verdict().say(false);
+                case SupervisorCommand n -> {}
                 default -> self.unhandled();
             }
         }

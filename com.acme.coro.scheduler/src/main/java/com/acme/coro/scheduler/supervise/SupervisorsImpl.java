@@ -47,8 +47,8 @@ public final class SupervisorsImpl implements Supervisors {
         var supervisor = new LocalSupervisor(runtime, coro, supervision);
         supervisor.begin();
         // what a child starts is part of that child's life: otherwise a restart would start it a second time
-        if (caller.isPresent() && caller.get().work() instanceof ChildWork) {
-            runtime.own(new Nested(runtime, supervisor, caller.get()));
+        if (caller.isPresent() && caller.get().work() instanceof ChildTask) {
+            runtime.own(new NestedSupervisor(runtime, supervisor, caller.get()));
         }
         return supervisor;
     }

@@ -9,7 +9,7 @@ import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.FunctionOffer;
 import com.acme.coro.scheduler.core.LocalCoro;
 import com.acme.coro.scheduler.core.LocalScheduler;
-import com.acme.coro.scheduler.core.SwapOrder;
+import com.acme.coro.scheduler.core.PendingSwap;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,17 +57,17 @@ public final class Swaps implements SwapControl {
         Objects.requireNonNull(conversion, "conversion");
         if (quiesce.isNegative()) throw new IllegalArgumentException("quiesce must not be negative: " + quiesce);
         if (holder.isNegative()) throw new IllegalArgumentException("holder must not be negative: " + holder);
-        return Departing.run(runtime, functions, quiesce, holder, conversion);
+        return DepartureRound.run(runtime, functions, quiesce, holder, conversion);
     }
 
-    /** Swaps single coroutines; initializes all kinds of orders, see {@link SwapOrder}. */
+    /** Swaps single coroutines; initializes all kinds of orders, see {@link PendingSwap}. */
     public static CoreRuntime.Swapper ofSingleCoroutines() {
         try {
-            for (Class<?> order : List.of(HandSwap.class, Departing.Leave.class))
+            for (Class<?> order : List.of(RequestedSwap.class, DepartureRound.Leave.class))
                 MethodHandles.lookup().ensureInitialized(order);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("a class of this package cannot be initialized", e);
         }
-        return HandSwap::ask;
+        return RequestedSwap::ask;
     }
 }

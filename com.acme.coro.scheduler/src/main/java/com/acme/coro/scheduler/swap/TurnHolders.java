@@ -151,13 +151,13 @@ public final class TurnHolders {
         return 4 * most + FURTHER_NANOS;
     }
 
-    /** Why a coroutine had no turn, for people. */
+    /** Why a coroutine had no turn, for display. */
     String because(LocalScheduler e) {
         Watch w = watched.get(e);
         return w == null || w.text.isEmpty() ? ": scheduler " + e.name + " was busy" : ": " + w.text;
     }
 
-    /** All that held a scheduler, for people. */
+    /** All that held a scheduler, for display. */
     List<String> texts() {
         return List.copyOf(texts);
     }

@@ -27,19 +27,19 @@ final class FifoCondition extends FifoReentrantLock implements CoroCondition {
 
     @Override
     public boolean tryAwait(Duration timeout) {
-        Ownership.check(timeout);
+        FifoOwnership.check(timeout);
         return await(waiter -> waiter.await(timeout, () -> withdraw(waiter)).isPresent());
     }
 
     private boolean await(Predicate<Waiter<Boolean>> wait) {
-        Hold mine = ownership.mineOrRefuse();
+        LockClaim mine = ownership.mineOrRefuse();
         Waiter<Boolean> waiter =
                 parking.<Boolean>coroutineWaiter("a notification").givingBack(lost -> signal());
         synchronized (waiting) {
             waiting.add(waiter);
         }
         ownership.give(mine);
-        var kept = new Kept();
+        var kept = new DeferredThrows();
         boolean notified = false;
         try {
             notified = wait.test(waiter);

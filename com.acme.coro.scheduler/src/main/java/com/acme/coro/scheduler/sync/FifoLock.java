@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 
 /** A lock that its holder cannot take twice. */
 final class FifoLock implements CoroLock {
-    private final Ownership ownership;
+    private final FifoOwnership ownership;
 
     FifoLock(Parking parking, Consumer<String> report) {
-        ownership = new Ownership(this, "lock", parking, report);
+        ownership = new FifoOwnership(this, "lock", parking, report);
     }
 
     @Override
@@ -20,7 +20,7 @@ final class FifoLock implements CoroLock {
 
     @Override
     public boolean tryAcquire(Duration timeout) {
-        Ownership.check(timeout);
+        FifoOwnership.check(timeout);
         return ownership.take(ownership.claim(), timeout);
     }
 

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 
 /** A lock that its holder may take again. */
 class FifoReentrantLock implements ReentrantCoroLock {
-    final Ownership ownership;
+    final FifoOwnership ownership;
 
     FifoReentrantLock(String what, Parking parking, Consumer<String> report) {
-        ownership = new Ownership(this, what, parking, report);
+        ownership = new FifoOwnership(this, what, parking, report);
     }
 
     @Override
@@ -21,19 +21,19 @@ class FifoReentrantLock implements ReentrantCoroLock {
 
     @Override
     public final boolean tryAcquire(Duration timeout) {
-        Ownership.check(timeout);
+        FifoOwnership.check(timeout);
         return again() || ownership.take(ownership.claim(), timeout);
     }
 
     private boolean again() {
-        Optional<Hold> mine = ownership.mine();
+        Optional<LockClaim> mine = ownership.mine();
         mine.ifPresent(hold -> hold.depth = Math.incrementExact(hold.depth));
         return mine.isPresent();
     }
 
     @Override
     public final void release() {
-        Hold mine = ownership.mineOrRefuse();
+        LockClaim mine = ownership.mineOrRefuse();
         if (mine.depth == 1) ownership.release(mine);
         else mine.depth--;
     }

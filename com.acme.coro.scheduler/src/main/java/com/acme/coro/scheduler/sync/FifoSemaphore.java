@@ -31,7 +31,7 @@ final class FifoSemaphore implements CoroSemaphore {
 
     @Override
     public boolean tryAcquire(Duration timeout) {
-        Ownership.check(timeout);
+        FifoOwnership.check(timeout);
         if (tryTake()) return true;
         if (timeout.isZero()) return false;
         Waiter<Boolean> waiter = parking.coroutineWaiter("a permit");

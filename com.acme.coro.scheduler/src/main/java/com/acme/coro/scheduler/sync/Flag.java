@@ -53,7 +53,7 @@ final class Flag implements Event, Attachable {
 
     @Override
     public boolean tryAwait(Duration timeout) {
-        Ownership.check(timeout);
+        FifoOwnership.check(timeout);
         parking.mayWait(true);
         if (isSet()) return true;
         if (timeout.isZero()) return false;

@@ -62,7 +62,7 @@ final class PlatformPool implements AsyncThreadPool {
     @Override
     public <T> T call(Callable<T> call, Duration timeout) throws Exception {
         Objects.requireNonNull(call, "call");
-        Ownership.check(timeout);
+        FifoOwnership.check(timeout);
         Waiter<PoolCall.Result<T>> waiter = parking.waiter("a call in pool " + name);
         var queued = new PoolCall<>(call, waiter);
         submit(queued);
@@ -144,7 +144,7 @@ final class PlatformPool implements AsyncThreadPool {
 
     @Override
     public boolean tryJoin(Duration timeout) {
-        Ownership.check(timeout);
+        FifoOwnership.check(timeout);
         Waiter<Boolean> waiter = parking.waiter("the calls in pool " + name);
         synchronized (this) {
             if (unfinished == 0) return true;

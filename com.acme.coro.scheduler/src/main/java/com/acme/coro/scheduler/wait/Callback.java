@@ -2,7 +2,7 @@ package com.acme.coro.scheduler.wait;
 
 import java.util.function.Consumer;
 
-/** Stands where waiters stand, and calls somebody instead of waking anybody. What it calls must not block or throw. */
+/** A waiter that runs a callback when completed. What it calls must not block or throw. */
 public final class Callback<T> extends ParkedWait<T> {
     private final Consumer<T> action;
 

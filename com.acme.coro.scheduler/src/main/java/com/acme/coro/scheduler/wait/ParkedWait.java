@@ -50,12 +50,12 @@ public abstract class ParkedWait<T> implements Waiter<T> {
         this.of = of;
     }
 
-    /** Becomes the one who ends this wait; false if somebody else has. */
+    /** Claims the right to complete this wait; false if it is claimed already. */
     public final boolean claim() {
         return !claimed && CLAIMED.compareAndSet(this, false, true);
     }
 
-    /** Gives what the wait brings: a value, or a {@link Raised}. By the one who claimed it, once. */
+    /** Gives what the wait brings: a value, or a {@link InjectedThrowable}. By the one who claimed it, once. */
     public abstract void finish(Object brought);
 
     @Override
@@ -70,7 +70,7 @@ public abstract class ParkedWait<T> implements Waiter<T> {
     public final boolean fail(RuntimeException exception) {
         Objects.requireNonNull(exception, "exception");
         if (!claim()) return false;
-        finish(new Raised(exception));
+        finish(new InjectedThrowable(exception));
         return true;
     }
 

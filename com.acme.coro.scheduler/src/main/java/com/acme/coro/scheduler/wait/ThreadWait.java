@@ -46,7 +46,7 @@ public final class ThreadWait<T> extends ParkedWait<T> {
             else time.parkUntil(deadline);
         }
         if (interrupted) Thread.currentThread().interrupt();
-        if (brought instanceof Raised r) throw r.rethrow();
+        if (brought instanceof InjectedThrowable r) throw r.rethrow();
         return (T) brought;
     }
 }

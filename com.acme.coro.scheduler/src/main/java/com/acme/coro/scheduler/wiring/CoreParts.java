@@ -2,7 +2,7 @@ package com.acme.coro.scheduler.wiring;
 
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.observe.Watchdog;
-import com.acme.coro.scheduler.shutdown.Stopping;
+import com.acme.coro.scheduler.shutdown.SchedulerShutdown;
 import com.acme.coro.scheduler.swap.Swaps;
 
 /** Makes what the core uses without knowing it. */
@@ -14,7 +14,7 @@ public final class CoreParts implements CoreRuntime.Parts {
 
     @Override
     public CoreRuntime.Ender ender(CoreRuntime runtime) {
-        return (coros, outcome, reason) -> Stopping.end(runtime, coros, outcome, reason);
+        return (coros, outcome, reason) -> SchedulerShutdown.end(runtime, coros, outcome, reason);
     }
 
     @Override

@@ -75,7 +75,7 @@ class DirectorySchedulesTest {
 
     /** A coroutine that is exposed, and ends. */
     public static class Referred {
-        private final Exposed exposed = new Exposed(Schedules.RUNTIME);
+        private final ExportedCoros exposed = new ExportedCoros(Schedules.RUNTIME);
         private final LocalCoro coro = Schedules.coro(1);
 
         @Operation

@@ -188,7 +188,7 @@ class WaitSchedulesTest {
         @Operation
         public void ask() {
             try {
-                Object answer = Question.ask(asked, to -> replyTo = to, 0);
+                Object answer = ReplyReference.ask(asked, to -> replyTo = to, 0);
                 answered.addAndGet(100 + (Integer) answer);
             } catch (CoroTimeoutException late) {
                 return; // there was none in time
