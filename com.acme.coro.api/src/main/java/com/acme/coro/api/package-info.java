@@ -5,7 +5,7 @@
  * only one coroutine runs at a time and it is switched only where it waits, so code between two waits needs no lock.
  * A scheduler is a service: a component has it by {@code @Reference Scheduler coros}.
  *
- * <!-- snippet: com.acme.coro.testkit/src/test/java/com/acme/coro/guide/MessagesTest.java#server -->
+ * <!-- snippet: com.acme.coro.conformance/src/test/java/com/acme/coro/guide/MessagesTest.java#server -->
  * <pre>{@code
  * Coro meter = coros.spawn("meter", self -> {
  *     int total = 0;
@@ -19,7 +19,7 @@
  * });
  * }</pre>
  *
- * <!-- snippet: com.acme.coro.testkit/src/test/java/com/acme/coro/guide/MessagesTest.java#ask -->
+ * <!-- snippet: com.acme.coro.conformance/src/test/java/com/acme/coro/guide/MessagesTest.java#ask -->
  * <pre>{@code
  * meter.send(new Reading("kitchen", 20));
  * meter.send(new Reading("cellar", 12));

@@ -1,7 +1,7 @@
 /**
  * Channels: a message sent once reaches every subscriber's mailbox.
  *
- * <!-- snippet: com.acme.coro.testkit/src/test/java/com/acme/coro/guide/SharingTest.java#locate-channel -->
+ * <!-- snippet: com.acme.coro.conformance/src/test/java/com/acme/coro/guide/SharingTest.java#locate-channel -->
  * <pre>{@code
  * Coro listener = coros.spawn("listener", self -> {
  *     Channel news = channels.locate("news", Duration.ofSeconds(5)); // waits until it is made

@@ -4,7 +4,7 @@
  * <p>A wait for something outside the scheduler is made of a {@link com.acme.coro.api.spi.Waiter}. (What a library
  * offers as a stage is awaited with {@link com.acme.coro.api.Self#await}.)
  *
- * <!-- snippet: com.acme.coro.testkit/src/test/java/com/acme/coro/guide/ExtendingTest.java#waiter -->
+ * <!-- snippet: com.acme.coro.conformance/src/test/java/com/acme/coro/guide/ExtendingTest.java#waiter -->
  * <pre>{@code
  * static final class Bell {
  *     private final Parking parking;

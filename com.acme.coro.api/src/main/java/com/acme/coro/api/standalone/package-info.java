@@ -2,7 +2,7 @@
  * A runtime without a framework: for tests, and for programs that are no OSGi container. The scheduler and codec jars on
  * the class path are found with a {@link java.util.ServiceLoader}.
  *
- * <!-- snippet: com.acme.coro.testkit/src/test/java/com/acme/coro/guide/StandaloneTest.java#standalone -->
+ * <!-- snippet: com.acme.coro.conformance/src/test/java/com/acme/coro/guide/StandaloneTest.java#standalone -->
  * <pre>{@code
  * CoroRuntimeProvider provider =
  *         ServiceLoader.load(CoroRuntimeProvider.class).findFirst().orElseThrow();

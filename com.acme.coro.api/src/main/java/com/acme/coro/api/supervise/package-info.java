@@ -1,7 +1,7 @@
 /**
  * Coroutines that watch over others: supervisors restart them when they fail, scopes hold them together.
  *
- * <!-- snippet: com.acme.coro.testkit/src/test/java/com/acme/coro/guide/SupervisingTest.java#supervisor -->
+ * <!-- snippet: com.acme.coro.conformance/src/test/java/com/acme/coro/guide/SupervisingTest.java#supervisor -->
  * <pre>{@code
  * Supervisor plant = supervisors.start(SupervisorSpec.named("plant", Strategy.ONE_FOR_ONE)
  *         .intensity(3, Duration.ofSeconds(10)) // gives up at the 4th restart within 10 s
@@ -10,7 +10,7 @@
  * Coro pump = plant.child("pump").orElseThrow();
  * }</pre>
  *
- * <!-- snippet: com.acme.coro.testkit/src/test/java/com/acme/coro/guide/SupervisingTest.java#scope -->
+ * <!-- snippet: com.acme.coro.conformance/src/test/java/com/acme/coro/guide/SupervisingTest.java#scope -->
  * <pre>{@code
  * try (Scope both = supervisors.scope("both")) {
  *     Coro left = both.spawn("left", child -> 20);

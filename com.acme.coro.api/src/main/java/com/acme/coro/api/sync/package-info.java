@@ -1,7 +1,7 @@
 /**
  * Locks for coroutines, and threads for calls that block.
  *
- * <!-- snippet: com.acme.coro.testkit/src/test/java/com/acme/coro/guide/SharingTest.java#lock -->
+ * <!-- snippet: com.acme.coro.conformance/src/test/java/com/acme/coro/guide/SharingTest.java#lock -->
  * <pre>{@code
  * CoroLock pen = locks.lock();
  * for (String writer : List.of("ada", "ben")) {
