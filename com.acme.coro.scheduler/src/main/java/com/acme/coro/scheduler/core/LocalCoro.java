@@ -304,22 +304,6 @@ public final class LocalCoro extends ReceivingCoro {
         unlock();
     }
 
-    /** A run of its body is over, and another one follows: nothing that it said of swaps counts any more. By its own thread. */
-    public void beginsAnew() {
-        lock();
-        begun = false;
-        if (extras != null && extras.swap != null) extras.swap.begin(extras.swap.carried);
-        unlock();
-    }
-
-    /** Whether its body has not begun, and a swap is to come before. */
-    public boolean swapComesFirst() {
-        lock();
-        boolean comes = isSwappedBeforeItBegins();
-        unlock();
-        return comes;
-    }
-
     /** What is due before the first turn of its body; null if nothing. */
     InjectedThrowable dueAtStart() {
         lock();

@@ -76,6 +76,22 @@ public final class SwapProtocol {
 
     // ---- on its own thread
 
+    /** A run of the body is over, and another one follows: nothing that it said of swaps counts any more. */
+    public static void beginAnew(LocalCoro c) {
+        c.lock();
+        c.begun = false;
+        if (c.extras != null && c.extras.swap != null) c.extras.swap.begin(c.extras.swap.carried);
+        c.unlock();
+    }
+
+    /** Whether the body has not begun, and a swap is to come before. */
+    public static boolean comesFirst(LocalCoro c) {
+        c.lock();
+        boolean comes = c.isSwappedBeforeItBegins();
+        c.unlock();
+        return comes;
+    }
+
     static void swappable(LocalCoro c, boolean yes, Supplier<?> state) {
         c.lock();
         SwapState seat = c.extras().seat();

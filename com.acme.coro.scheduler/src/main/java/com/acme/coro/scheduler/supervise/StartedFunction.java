@@ -13,6 +13,7 @@ import com.acme.coro.scheduler.core.FunctionRegistry;
 import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.LocalCoro;
 import com.acme.coro.scheduler.core.RestartPolicy;
+import com.acme.coro.scheduler.core.SwapProtocol;
 import java.util.ArrayList;
 import java.util.function.Function;
 
@@ -59,7 +60,7 @@ public final class StartedFunction implements RestartPolicy {
         if (!(coro.work() instanceof ChildTask work)) return false;
         RestartRule rule = rules.apply(work.function());
         if (!rule.startsAfter(outcome)) return false;
-        coro.beginsAnew();
+        SwapProtocol.beginAnew(coro);
         releaseNames(coro);
         long now = runtime.time().nanos();
         if (now - began >= rule.maxBackoffNanos()) failures = 0;
@@ -67,7 +68,7 @@ public final class StartedFunction implements RestartPolicy {
             report(coro, last);
             if (!rest(coro, rule.delayNanos(failures++))) return false;
             began = runtime.time().nanos();
-            if (coro.swapComesFirst()) return true;
+            if (SwapProtocol.comesFirst(coro)) return true;
             try {
                 work.renew();
                 return true;
@@ -100,7 +101,7 @@ public final class StartedFunction implements RestartPolicy {
                 new CoroWait<>("its time to start again", null, coro)
                         .asSwapPoint()
                         .awaitUntil(left, () -> {});
-                if (coro.swapComesFirst()) break;
+                if (SwapProtocol.comesFirst(coro)) break;
             } catch (DetachedException cutOff) {
                 return false;
             } catch (RuntimeException e) {
