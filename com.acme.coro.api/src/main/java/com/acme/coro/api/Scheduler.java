@@ -132,7 +132,7 @@ public interface Scheduler {
      *
      * @return one entry for each, in the order in which they were started
      */
-    List<CoroStatus> status();
+    List<CoroSnapshot> status();
 
     /** Something that was asked for and can be taken back. */
     @ProviderType

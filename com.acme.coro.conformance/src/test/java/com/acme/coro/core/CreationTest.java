@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroBody;
 import com.acme.coro.api.CoroId;
-import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.CoroSnapshot;
 import com.acme.coro.api.NameTakenException;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.SchedulerClosedException;
@@ -121,9 +121,9 @@ class CreationTest {
     @DisplayName("an ended coroutine leaves the registry")
     void shouldLeaveTheRegistryAtItsEnd(Scheduler coros, Coroutines all) {
         Coro c = coros.spawn("c", self -> self.receive());
-        assertEquals(List.of(c.id()), all.all().stream().map(CoroStatus::id).toList());
+        assertEquals(List.of(c.id()), all.all().stream().map(CoroSnapshot::id).toList());
         assertEquals(
-                List.of(c.id()), coros.status().stream().map(CoroStatus::id).toList());
+                List.of(c.id()), coros.status().stream().map(CoroSnapshot::id).toList());
         c.send("go");
         ended(c);
         assertEquals(List.of(), all.all());

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroSnapshot;
 import com.acme.coro.api.CoroState;
-import com.acme.coro.api.CoroStatus;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
 import com.acme.coro.api.Spawn;
@@ -37,7 +37,7 @@ class DumpTest {
         receiving.send(1);
         receiving.send(2);
 
-        CoroStatus s = all.status(receiving).orElseThrow();
+        CoroSnapshot s = all.status(receiving).orElseThrow();
         assertEquals(receiving.id(), s.id());
         assertEquals("receiving", s.name());
         assertEquals("default", s.scheduler());

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.Coro;
-import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.CoroSnapshot;
 import com.acme.coro.api.NoSuchFunctionException;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
@@ -105,7 +105,7 @@ class FunctionTest {
         assertEquals("wait", function.name());
         assertEquals(Optional.of(List.of("java.lang.String")), function.parameters());
         assertEquals(1, function.running());
-        assertEquals(Optional.of("wait"), all.status(c).flatMap(CoroStatus::function));
+        assertEquals(Optional.of("wait"), all.status(c).flatMap(CoroSnapshot::function));
         var running = swaps.running().getFirst();
         assertEquals(c, running.coro());
         assertEquals("wait", running.function());

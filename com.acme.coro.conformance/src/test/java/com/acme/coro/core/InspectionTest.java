@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.Coro;
-import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.CoroSnapshot;
 import com.acme.coro.api.NameTakenException;
 import com.acme.coro.api.NoSuchFunctionException;
 import com.acme.coro.api.Scheduler;
@@ -90,7 +90,7 @@ class InspectionTest {
             return self.receive();
         });
         allHadATurn(coros);
-        CoroStatus s = all.status(server).orElseThrow();
+        CoroSnapshot s = all.status(server).orElseThrow();
         assertEquals(List.of(watches.toString()), s.monitors());
         assertEquals(List.of(linked.toString()), s.links());
         assertFalse(s.swappable());

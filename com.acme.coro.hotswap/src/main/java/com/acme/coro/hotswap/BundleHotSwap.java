@@ -48,7 +48,7 @@ public final class BundleHotSwap implements HotSwap {
 
     private final BundleContext context;
     private final SwapControl control;
-    private final Threads threads;
+    private final SwapThreads threads;
     private final RevisionArchive contents;
     private final FunctionTracker offers;
     private final Reports reports;
@@ -80,7 +80,7 @@ public final class BundleHotSwap implements HotSwap {
         this.surroundings = surroundings;
         this.settings = Settings.of(config);
         Clock clock = Clock.systemUTC();
-        threads = new Threads(surroundings);
+        threads = new SwapThreads(surroundings);
         contents = new RevisionArchive(context, threads, surroundings);
         offers = new FunctionTracker(context, control, contents);
         reports = new Reports(surroundings, threads);
@@ -94,7 +94,7 @@ public final class BundleHotSwap implements HotSwap {
         context.addBundleListener(events);
         context.addBundleListener(started);
         starts = context.registerService(
-                ResolverHookFactory.class, new StartAttempts(events::awaits, events::startAsked), null);
+                ResolverHookFactory.class, new StartAttemptHook(events::awaits, events::startAsked), null);
         handling = control.handle(coordinator);
         offers.open();
     }
@@ -125,7 +125,7 @@ public final class BundleHotSwap implements HotSwap {
         try (InputStream in = Files.newInputStream(jar)) {
             return stage(bundleOrFunction, in);
         } catch (IOException e) {
-            throw new UncheckedIOException("the jar cannot be read: " + Foreign.text(e), e);
+            throw new UncheckedIOException("the jar cannot be read: " + ForeignText.text(e), e);
         }
     }
 
@@ -155,7 +155,7 @@ public final class BundleHotSwap implements HotSwap {
                         + " was not over within " + turn.toMillis() + " ms: nothing was changed");
             }
         } catch (ExecutionException e) { // as text: a shell keeps the last exception, and with it a revision
-            throw new IllegalStateException(Foreign.text(e));
+            throw new IllegalStateException(ForeignText.text(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the thread was interrupted; the staged update goes on, and is reported");
@@ -169,7 +169,7 @@ public final class BundleHotSwap implements HotSwap {
         } catch (Throwable e) {
             swap.completeExceptionally(e);
             surroundings.error(
-                    "a staged update failed: bundle=" + bundle.getSymbolicName() + ": " + Foreign.text(e), e);
+                    "a staged update failed: bundle=" + bundle.getSymbolicName() + ": " + ForeignText.text(e), e);
         } finally {
             delete(file);
         }
@@ -181,7 +181,7 @@ public final class BundleHotSwap implements HotSwap {
             Files.copy(jar, file, StandardCopyOption.REPLACE_EXISTING);
             return file;
         } catch (IOException e) {
-            throw new UncheckedIOException("the jar cannot be read: " + Foreign.text(e), e);
+            throw new UncheckedIOException("the jar cannot be read: " + ForeignText.text(e), e);
         }
     }
 

@@ -56,7 +56,7 @@ final class OfferingComponents {
             if ("component".equals(root.getLocalName())) read(root, found);
         } catch (IOException | SAXException | ParserConfigurationException e) {
             throw new RefusedException(
-                    "its component description " + file.getPath() + " cannot be read: " + Foreign.text(e));
+                    "its component description " + file.getPath() + " cannot be read: " + ForeignText.text(e));
         }
     }
 

@@ -57,7 +57,7 @@ public final class OptionalServices {
     /** Logs a line, and what is too long for it as a throwable. */
     void log(System.Logger.Level level, String message, Optional<Throwable> cause) {
         try {
-            Throwable copy = cause.map(Foreign::copy).orElse(null);
+            Throwable copy = cause.map(ForeignText::copy).orElse(null);
             LoggerFactory f = loggers;
             if (f == null) System.getLogger(NAME).log(level, message, copy);
             else log(f.getLogger(NAME), level, message, copy);
@@ -71,7 +71,7 @@ public final class OptionalServices {
             System.getLogger(NAME)
                     .log(
                             System.Logger.Level.ERROR,
-                            message + " (the log service failed: " + Foreign.text(failure) + ")");
+                            message + " (the log service failed: " + ForeignText.text(failure) + ")");
         } catch (Throwable noneLeft) { // no memory, or this log fails, too: there is no other place to tell it
             return;
         }

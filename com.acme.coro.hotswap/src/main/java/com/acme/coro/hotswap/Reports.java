@@ -17,9 +17,9 @@ final class Reports implements AutoCloseable {
     /** Guarded by this. */
     private long ids;
 
-    private final Threads threads;
+    private final SwapThreads threads;
 
-    Reports(OptionalServices surroundings, Threads threads) {
+    Reports(OptionalServices surroundings, SwapThreads threads) {
         this.surroundings = surroundings;
         this.threads = threads;
     }
@@ -37,7 +37,7 @@ final class Reports implements AutoCloseable {
         try {
             recorder.swapped(report);
         } catch (Throwable e) { // a report comes whatever the recorder does
-            surroundings.error("a swap was not recorded: " + Foreign.text(e), e);
+            surroundings.error("a swap was not recorded: " + ForeignText.text(e), e);
         }
         surroundings.log(
                 expected ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
@@ -56,7 +56,7 @@ final class Reports implements AutoCloseable {
                 listener.swapped(report);
             } catch (Throwable e) {
                 surroundings.error(
-                        "a listener of swaps failed: " + listener.getClass().getName() + ": " + Foreign.text(e), e);
+                        "a listener of swaps failed: " + listener.getClass().getName() + ": " + ForeignText.text(e), e);
             }
         }
     }

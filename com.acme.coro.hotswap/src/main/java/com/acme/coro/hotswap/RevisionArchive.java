@@ -27,7 +27,7 @@ import org.osgi.framework.BundleContext;
  */
 final class RevisionArchive {
     private final Path directory;
-    private final Threads threads;
+    private final SwapThreads threads;
     private final OptionalServices surroundings;
 
     /** By bundle. Guarded by this. */
@@ -49,7 +49,7 @@ final class RevisionArchive {
         }
     }
 
-    RevisionArchive(BundleContext context, Threads threads, OptionalServices surroundings) {
+    RevisionArchive(BundleContext context, SwapThreads threads, OptionalServices surroundings) {
         this.directory = context.getDataFile("contents").toPath();
         this.threads = threads;
         this.surroundings = surroundings;
@@ -102,7 +102,7 @@ final class RevisionArchive {
         try {
             kept = copied(bundle, entry, revision);
         } catch (Throwable e) { // of a bundle that goes meanwhile; and for want of memory
-            kept = new ArchivedRevision(revision, Optional.empty(), "its content was not kept: " + Foreign.text(e));
+            kept = new ArchivedRevision(revision, Optional.empty(), "its content was not kept: " + ForeignText.text(e));
         } finally {
             entry.kept.complete(kept);
         }
@@ -208,7 +208,8 @@ final class RevisionArchive {
             Files.deleteIfExists(file);
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("a file that is not needed any more was not deleted: " + file + ": " + Foreign.text(e));
+            return Optional.of(
+                    "a file that is not needed any more was not deleted: " + file + ": " + ForeignText.text(e));
         }
     }
 

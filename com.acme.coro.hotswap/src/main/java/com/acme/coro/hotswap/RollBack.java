@@ -51,7 +51,7 @@ final class RollBack {
                 bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
             }
         } catch (Throwable e) { // of the framework, and of the listeners that it calls
-            fails(c, Foreign.text(e));
+            fails(c, ForeignText.text(e));
             return;
         } finally {
             running.remove(id);

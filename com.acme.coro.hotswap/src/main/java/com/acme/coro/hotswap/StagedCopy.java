@@ -36,7 +36,7 @@ final class StagedCopy {
                 }
             }
         } catch (IOException e) {
-            throw new RefusedException("the jar cannot be read: " + Foreign.text(e));
+            throw new RefusedException("the jar cannot be read: " + ForeignText.text(e));
         }
     }
 

@@ -41,7 +41,7 @@ final class Staging {
         long began = context.time().nanos();
         Departure departure = none();
         Optional<String> refusal;
-        try (var trial = Trial.install(context.bundles(), bundle, jar)) {
+        try (var trial = TrialInstall.install(context.bundles(), bundle, jar)) {
             trial.check(functions(bundle), limit());
             List<OfferedFunction> offered = functions(bundle).stream()
                     .map(name -> new OfferedFunction(
@@ -59,7 +59,7 @@ final class Staging {
             accept(departure, trial);
             refusal = Optional.empty();
         } catch (Throwable e) { // whatever the new version's code throws: nothing has changed
-            refusal = Optional.of(Foreign.text(e));
+            refusal = Optional.of(ForeignText.text(e));
         }
         if (refusal.isPresent()) {
             opened.accept(refused(bundle, kept, departure, loader, began, refusal.get()));
@@ -90,7 +90,7 @@ final class Staging {
     }
 
     /** The new version is given copies of all that it would have to take. */
-    private void accept(Departure departure, Trial trial) throws RefusedException {
+    private void accept(Departure departure, TrialInstall trial) throws RefusedException {
         for (SwapControl.Stayed s : departure.stayed()) {
             throw new RefusedException(s.coro().name() + " did not make way: " + s.reason());
         }
@@ -101,7 +101,7 @@ final class Staging {
         Optional<ClassLoader> loader = trial.loader();
         var conversion = context.conversionInto(() -> loader);
         try {
-            Threads.tried(limit(), () -> {
+            SwapThreads.tried(limit(), () -> {
                 for (Between b : departure.between()) {
                     if (b.waiting()) accept(b, conversion);
                 }
@@ -117,7 +117,7 @@ final class Staging {
         try {
             entry = b.enter(b.left(), conversion);
         } catch (Throwable e) { // of the new types, too
-            throw new RefusedException(b.coro().name() + " cannot go on in it: " + Foreign.text(e));
+            throw new RefusedException(b.coro().name() + " cannot go on in it: " + ForeignText.text(e));
         }
         entry.cancel();
         boolean strict = context.settings().unfit() == Settings.Unfit.ROLL_BACK;
@@ -142,7 +142,7 @@ final class Staging {
             try {
                 if (b.enter(b.left(), conversion).go()) back.add(b);
             } catch (Throwable e) {
-                b.end("a staged update was refused, and it cannot go on: " + Foreign.text(e));
+                b.end("a staged update was refused, and it cannot go on: " + ForeignText.text(e));
             }
         }
         c.over();
@@ -161,7 +161,7 @@ final class Staging {
         try (InputStream in = Files.newInputStream(jar)) {
             bundle.update(in);
         } catch (Throwable e) {
-            coordinator.updateFailed(c, "the update failed: " + Foreign.text(e));
+            coordinator.updateFailed(c, "the update failed: " + ForeignText.text(e));
         }
         // without coroutines nobody waits for functions
         if (c.departure.between().isEmpty() && c.giveUp(BundleSwap.Stage.WAITING)) {

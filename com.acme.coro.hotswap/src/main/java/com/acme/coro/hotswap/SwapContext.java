@@ -17,7 +17,7 @@ record SwapContext(
         TimeSource time,
         Clock clock,
         OptionalServices surroundings,
-        Threads threads,
+        SwapThreads threads,
         RevisionArchive contents,
         FunctionTracker offers,
         LeftRevisions left,

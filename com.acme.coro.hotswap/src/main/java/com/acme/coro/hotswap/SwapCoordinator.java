@@ -31,7 +31,7 @@ final class SwapCoordinator implements SwapHandler {
 
     private final SwapContext context;
     private final SwapCompletion completion;
-    private final SwapTimeouts timeouts;
+    private final SwapTimeoutHandler timeouts;
     private final RollBack rollBack;
     private final List<BundleSwap> open = new CopyOnWriteArrayList<>();
 
@@ -39,7 +39,7 @@ final class SwapCoordinator implements SwapHandler {
         this.context = context;
         this.completion = new SwapCompletion(context, reports);
         this.rollBack = new RollBack(context, this::end);
-        this.timeouts = new SwapTimeouts(context, this);
+        this.timeouts = new SwapTimeoutHandler(context, this);
     }
 
     // ---- functions go
@@ -239,7 +239,7 @@ final class SwapCoordinator implements SwapHandler {
         if (c.refused(updates)) refuse(c, why, false);
     }
 
-    SwapTimeouts timeouts() {
+    SwapTimeoutHandler timeouts() {
         return timeouts;
     }
 

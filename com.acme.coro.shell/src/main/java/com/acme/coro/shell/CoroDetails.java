@@ -2,7 +2,7 @@ package com.acme.coro.shell;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroId;
-import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.CoroSnapshot;
 import com.acme.coro.api.Failure;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.hotswap.FunctionVersion;
@@ -44,7 +44,7 @@ final class CoroDetails {
     }
 
     private String of(Coro coro, Coroutines coroutines, List<FunctionVersion> versions, List<Ended> ended) {
-        Optional<CoroStatus> status = coroutines.status(coro);
+        Optional<CoroSnapshot> status = coroutines.status(coro);
         Optional<Ended> end =
                 ended.stream().filter(e -> e.id().equals(coro.id())).findFirst();
         if (status.isEmpty() && end.isPresent()) return ended(end.get()).earlier(end.get(), ended);
@@ -56,7 +56,7 @@ final class CoroDetails {
         return text.toString();
     }
 
-    private void living(CoroStatus status, List<FunctionVersion> versions) {
+    private void living(CoroSnapshot status, List<FunctionVersion> versions) {
         String since =
                 status.waiting().map(t -> " for " + Printable.duration(t)).orElse("");
         line(
@@ -95,7 +95,7 @@ final class CoroDetails {
     }
 
     /** The revision of the function's bundle, where swaps are made. */
-    private static String hash(CoroStatus status, List<FunctionVersion> versions) {
+    private static String hash(CoroSnapshot status, List<FunctionVersion> versions) {
         return versions.stream()
                 .filter(v -> v.name().equals(status.function().orElse("")))
                 .map(FunctionVersion::revision)

@@ -1,7 +1,7 @@
 package com.acme.coro.shell;
 
+import com.acme.coro.api.CoroSnapshot;
 import com.acme.coro.api.CoroState;
-import com.acme.coro.api.CoroStatus;
 import com.acme.coro.api.spi.Coroutines.Ended;
 import com.acme.coro.shell.Table.Column;
 import java.util.Arrays;
@@ -39,8 +39,8 @@ record Listing(String name, Optional<CoroState> state, String bundle, boolean al
                                 + lower(Arrays.toString(CoroState.values()).replaceAll("[\\[\\]]", ""))));
     }
 
-    String text(List<CoroStatus> coroutines) {
-        List<CoroStatus> wanted = coroutines.stream().filter(this::fits).toList();
+    String text(List<CoroSnapshot> coroutines) {
+        List<CoroSnapshot> wanted = coroutines.stream().filter(this::fits).toList();
         if (wanted.isEmpty())
             return coroutines.isEmpty() ? "no coroutines\n" : "none of " + count(coroutines) + " fits\n";
         var table = new Table(
@@ -94,7 +94,7 @@ record Listing(String name, Optional<CoroState> state, String bundle, boolean al
                 || function.filter(f -> lower(f).contains(name)).isPresent();
     }
 
-    private static void row(Table table, CoroStatus status) {
+    private static void row(Table table, CoroSnapshot status) {
         table.row(
                 status.id().sequence(),
                 status.name(),
@@ -107,13 +107,13 @@ record Listing(String name, Optional<CoroState> state, String bundle, boolean al
                 status.turns());
     }
 
-    private boolean fits(CoroStatus status) {
+    private boolean fits(CoroSnapshot status) {
         return (state.isEmpty() || state.get() == status.state())
                 && lower(status.bundle()).contains(bundle)
                 && fits(status.name(), status.names(), status.function());
     }
 
-    private static String count(List<CoroStatus> coroutines) {
+    private static String count(List<CoroSnapshot> coroutines) {
         return coroutines.size() == 1 ? "1 coroutine" : coroutines.size() + " coroutines";
     }
 

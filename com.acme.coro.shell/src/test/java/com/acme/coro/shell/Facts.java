@@ -1,8 +1,8 @@
 package com.acme.coro.shell;
 
 import com.acme.coro.api.CoroId;
+import com.acme.coro.api.CoroSnapshot;
 import com.acme.coro.api.CoroState;
-import com.acme.coro.api.CoroStatus;
 import com.acme.coro.api.Failure;
 import com.acme.coro.api.hotswap.FunctionVersion;
 import com.acme.coro.api.hotswap.Leak;
@@ -38,7 +38,7 @@ final class Facts {
             boolean swappable,
             List<String> monitors,
             List<String> links)
-            implements CoroStatus {}
+            implements CoroSnapshot {}
 
     record Ended(
             CoroId id,

@@ -2,8 +2,8 @@ package com.acme.coro.shell;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroId;
+import com.acme.coro.api.CoroSnapshot;
 import com.acme.coro.api.CoroState;
-import com.acme.coro.api.CoroStatus;
 import com.acme.coro.api.Failure;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.Outcome;
@@ -32,7 +32,7 @@ final class Village implements Coroutines {
     /** The number of the first inhabitant. */
     long first = 1;
 
-    private final Map<Coro, CoroStatus> living = new LinkedHashMap<>();
+    private final Map<Coro, CoroSnapshot> living = new LinkedHashMap<>();
     private final Map<String, Coro> registered = new TreeMap<>();
     private final List<Coro> ended = new ArrayList<>();
     final List<Ended> history = new ArrayList<>();
@@ -124,7 +124,7 @@ final class Village implements Coroutines {
     }
 
     @Override
-    public List<CoroStatus> all() {
+    public List<CoroSnapshot> all() {
         return List.copyOf(living.values());
     }
 
@@ -138,7 +138,7 @@ final class Village implements Coroutines {
     }
 
     @Override
-    public Optional<CoroStatus> status(Coro coro) {
+    public Optional<CoroSnapshot> status(Coro coro) {
         return Optional.ofNullable(living.get(coro));
     }
 

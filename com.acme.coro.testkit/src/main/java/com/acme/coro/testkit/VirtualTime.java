@@ -115,7 +115,7 @@ public final class VirtualTime implements TimeSource {
     public void advance(Duration by) {
         if (by.isNegative()) throw new IllegalArgumentException("time must not be set back: by=" + by);
         move(() -> {
-            var rest = new Rest(sleepers, runtimes);
+            var rest = new Quiescence(sleepers, runtimes);
             long target = now + by.toNanos();
             for (var next = rest.await(this); within(next, target); next = rest.await(this)) step(next.get());
             step(target);
@@ -142,7 +142,7 @@ public final class VirtualTime implements TimeSource {
      * @throws Exception what it throws
      */
     public <T> T during(Callable<T> call) throws Exception {
-        return during(call, new Rest(sleepers, runtimes));
+        return during(call, new Quiescence(sleepers, runtimes));
     }
 
     /** Closes a runtime. Coroutines that keep their scheduler's turn do not stop the clock, so that graces pass. */
@@ -152,11 +152,11 @@ public final class VirtualTime implements TimeSource {
                     runtime.close();
                     return true;
                 },
-                new Rest(sleepers, runtimes).impatient());
+                new Quiescence(sleepers, runtimes).impatient());
         runtimes.remove(runtime);
     }
 
-    private <T> T during(Callable<T> call, Rest rest) throws Exception {
+    private <T> T during(Callable<T> call, Quiescence rest) throws Exception {
         var task = new FutureTask<>(call);
         var caller = new Thread(task, "during");
         caller.setDaemon(true);

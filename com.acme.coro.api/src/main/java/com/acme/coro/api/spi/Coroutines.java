@@ -2,7 +2,7 @@ package com.acme.coro.api.spi;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroId;
-import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.CoroSnapshot;
 import com.acme.coro.api.Failure;
 import com.acme.coro.api.Spawn;
 import java.time.Duration;
@@ -115,7 +115,7 @@ public interface Coroutines {
      *
      * @return a snapshot, in the order in which they were spawned
      */
-    List<CoroStatus> all();
+    List<CoroSnapshot> all();
 
     /**
      * Finds coroutines the way people name them.
@@ -131,7 +131,7 @@ public interface Coroutines {
      * @param coro whose
      * @return empty if it has ended
      */
-    Optional<CoroStatus> status(Coro coro);
+    Optional<CoroSnapshot> status(Coro coro);
 
     /**
      * The coroutines that ended last: a few hundred that returned, and a few hundred that ended otherwise.

@@ -3,7 +3,7 @@ package com.acme.coro.itests.bundles;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.acme.coro.api.Coro;
-import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.CoroSnapshot;
 import com.acme.coro.api.spi.Coroutines;
 import com.acme.coro.itests.container.Await;
 import com.acme.coro.itests.container.Configurations;
@@ -76,7 +76,7 @@ public class AssignedSchedulerTest {
                 "there is " + coroutine, () -> Container.scheduler().locate(coroutine));
         return Container.service(Coroutines.class)
                 .status(coro)
-                .map(CoroStatus::scheduler)
+                .map(CoroSnapshot::scheduler)
                 .orElseThrow();
     }
 

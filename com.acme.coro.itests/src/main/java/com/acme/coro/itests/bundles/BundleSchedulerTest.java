@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroConstants;
-import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.CoroSnapshot;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.SchedulerClosedException;
@@ -75,7 +75,7 @@ public class BundleSchedulerTest {
         assertEquals(List.of(), one.scheduler().status());
         assertEquals(
                 List.of("waiting"),
-                two.scheduler().status().stream().map(CoroStatus::name).toList());
+                two.scheduler().status().stream().map(CoroSnapshot::name).toList());
         assertTrue(waiting.alive());
     }
 

@@ -90,7 +90,7 @@ public final class TestBundle {
     public List<String> coroutines() {
         return Container.service(Coroutines.class).all().stream()
                 .filter(c -> c.bundle().equals(bundle.getSymbolicName()))
-                .map(com.acme.coro.api.CoroStatus::name)
+                .map(com.acme.coro.api.CoroSnapshot::name)
                 .toList();
     }
 

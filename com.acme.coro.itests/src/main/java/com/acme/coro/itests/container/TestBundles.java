@@ -3,8 +3,8 @@ package com.acme.coro.itests.container;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroSnapshot;
 import com.acme.coro.api.CoroState;
-import com.acme.coro.api.CoroStatus;
 import com.acme.coro.api.spi.Coroutines;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ public final class TestBundles implements AfterEachCallback {
         made.clear();
         // they wait for a bundle of that name; the next test would bring it
         Coroutines all = Container.service(Coroutines.class);
-        for (CoroStatus c : left(all)) {
+        for (CoroSnapshot c : left(all)) {
             if (c.state() == CoroState.BETWEEN) {
                 for (Coro waiting : all.find(c.id().toString())) {
                     waiting.terminate("the test is over");
@@ -66,11 +66,11 @@ public final class TestBundles implements AfterEachCallback {
                 }
             }
         }
-        List<CoroStatus> left = left(all);
+        List<CoroSnapshot> left = left(all);
         assertEquals(List.of(), left, "coroutines of bundles that are gone");
     }
 
-    private static List<CoroStatus> left(Coroutines all) {
+    private static List<CoroSnapshot> left(Coroutines all) {
         return all.all().stream().filter(c -> c.bundle().startsWith(PREFIX)).toList();
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.Coro;
-import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.CoroSnapshot;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Spawn;
@@ -48,7 +48,7 @@ public class StartTest {
         Coro server = coros.locate("test.server", SOON);
 
         assertEquals("test.server", server.ask(asker -> asker, SOON));
-        CoroStatus status = Container.service(Coroutines.class).status(server).orElseThrow();
+        CoroSnapshot status = Container.service(Coroutines.class).status(server).orElseThrow();
         assertTrue(status.daemon());
         assertEquals("test.server", status.bundle());
         assertEquals("test.serve", status.function().orElseThrow());

@@ -108,7 +108,7 @@ final class LocalChannel implements Channel {
         var spread = new Broadcast(true);
         spread.from(this, out);
         if (spread.late().isEmpty()) return spread.accepted();
-        return new Backlog(name, n, deadline, directory.parking, directory.spawn)
+        return new BackgroundDelivery(name, n, deadline, directory.parking, directory.spawn)
                 .work(spread.accepted(), spread.late());
     }
 

@@ -59,7 +59,8 @@ public final class CodeChange {
     };
 
     /** Becomes one of other code, in which it is yet to {@link #resume}; false if it is not, or no longer, at this place. */
-    public static boolean enter(LocalCoro c, SwapControl.Between from, CoroTask into, Object carried, Group home) {
+    public static boolean enter(
+            LocalCoro c, SwapControl.Between from, CoroTask into, Object carried, BundleGroup home) {
         c.lock();
         boolean here = c.place == from && c.state == CoroState.BETWEEN;
         if (here) {

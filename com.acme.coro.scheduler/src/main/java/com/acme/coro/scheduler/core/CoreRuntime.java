@@ -12,7 +12,7 @@ import com.acme.coro.api.spi.TimeSource;
 import com.acme.coro.api.spi.Waiter;
 import com.acme.coro.api.standalone.Carrier;
 import com.acme.coro.api.standalone.RuntimeSettings;
-import com.acme.coro.scheduler.engine.ProcessTime;
+import com.acme.coro.scheduler.engine.PauseFreeClock;
 import com.acme.coro.scheduler.engine.SystemTime;
 import com.acme.coro.scheduler.engine.VirtualThreads;
 import com.acme.coro.scheduler.guard.Foreign;
@@ -73,7 +73,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     public final TimeSource time;
 
     /** Real time without the pauses of the process; read by the watchdog at each tick. */
-    public final ProcessTime processTime = new ProcessTime();
+    public final PauseFreeClock processTime = new PauseFreeClock();
 
     /** For the runtime itself: never throws, and keeps text only. */
     public final Loggers logs;
@@ -91,11 +91,11 @@ public final class CoreRuntime implements Parking, AutoCloseable {
 
     final StageWaiters.Directory stages = new StageWaiters.Directory();
 
-    public final Endings endings = new Endings();
+    public final EndHistory endings = new EndHistory();
 
     public final FunctionRegistry functions;
 
-    private final FunctionChanges changes = new FunctionChanges(this);
+    private final FunctionLifecycle changes = new FunctionLifecycle(this);
     private final DetachedThreads detached = new DetachedThreads(this);
     private final AtomicLong sequences = new AtomicLong();
 
@@ -199,15 +199,15 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     }
 
     /** At the same time, so that a group's coroutines do not wait for a turn of one that has not been asked to end. */
-    private void stop(List<Group> groups, Outcome how, String reason) {
-        var closed = new ArrayList<Group>();
+    private void stop(List<BundleGroup> groups, Outcome how, String reason) {
+        var closed = new ArrayList<BundleGroup>();
         var coros = new ArrayList<LocalCoro>();
-        for (Group g : groups) {
+        for (BundleGroup g : groups) {
             if (!g.close()) continue;
             closed.add(g);
             coros.addAll(g.all());
         }
-        Foreign.all(() -> end(coros, how, reason), () -> Foreign.each(closed, Group::stopped));
+        Foreign.all(() -> end(coros, how, reason), () -> Foreign.each(closed, BundleGroup::stopped));
     }
 
     /**
@@ -217,7 +217,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
      * @param reason for the log
      */
     public void stopAll(Outcome how, String reason) {
-        var groups = new ArrayList<Group>();
+        var groups = new ArrayList<BundleGroup>();
         for (LocalScheduler e : schedulers) {
             e.closing = true;
             groups.addAll(e.groups);
@@ -465,7 +465,7 @@ public final class CoreRuntime implements Parking, AutoCloseable {
     }
 
     /** What follows when functions go and come. */
-    public FunctionChanges changes() {
+    public FunctionLifecycle changes() {
         return changes;
     }
 

@@ -113,13 +113,13 @@ interface CoroReference extends Coro, Attachable {
     @Override
     default <T> T value(Class<T> type) {
         Objects.requireNonNull(type, "type");
-        return Types.checked("the value of ", this, type, value());
+        return TypeChecks.checked("the value of ", this, type, value());
     }
 
     @Override
     default <T> T value(Class<T> type, Duration timeout) {
         Objects.requireNonNull(type, "type");
-        return Types.checked("the value of ", this, type, value(timeout));
+        return TypeChecks.checked("the value of ", this, type, value(timeout));
     }
 
     private Object value(Outcome how) {
@@ -145,7 +145,7 @@ interface CoroReference extends Coro, Attachable {
     @Override
     default <T> T ask(Class<T> type, Function<Coro, Object> question, Duration timeout) {
         Objects.requireNonNull(type, "type");
-        return Types.checked("the answer of ", this, type, ask(question, timeout));
+        return TypeChecks.checked("the answer of ", this, type, ask(question, timeout));
     }
 
     @Override

@@ -75,7 +75,7 @@ final class EndNotifier implements Runnable {
             case 6 -> tellMonitors();
             case 7 -> tellLinks();
             case 8 -> runtime.exposed.remove(c);
-            case 9 -> Group.removeEnded(c);
+            case 9 -> BundleGroup.removeEnded(c);
             case 10 -> c.tellJoiners(how);
             case LAST -> runtime.released(c.takeWork());
             default -> throw new IllegalStateException("there is no such part: " + part);

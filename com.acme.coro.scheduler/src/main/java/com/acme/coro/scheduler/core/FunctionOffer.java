@@ -45,7 +45,7 @@ public interface FunctionOffer extends Comparable<FunctionOffer> {
      *
      * @return the group of its bundle; null if there are no bundles
      */
-    default Group home(LocalScheduler engine) {
+    default BundleGroup home(LocalScheduler engine) {
         return null;
     }
 

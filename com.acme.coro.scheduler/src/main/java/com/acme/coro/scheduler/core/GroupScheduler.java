@@ -2,7 +2,7 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroBody;
-import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.CoroSnapshot;
 import com.acme.coro.api.NameTakenException;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.Self;
@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** A bundle's scheduler. */
 public final class GroupScheduler implements Scheduler {
-    private final Group group;
+    private final BundleGroup group;
     private final LocalScheduler scheduler;
     private final CoreRuntime runtime;
 
@@ -25,7 +25,7 @@ public final class GroupScheduler implements Scheduler {
      *
      * @param group the bundle's coroutines
      */
-    public GroupScheduler(Group group) {
+    public GroupScheduler(BundleGroup group) {
         this.group = group;
         this.scheduler = group.scheduler();
         this.runtime = scheduler.runtime;
@@ -138,12 +138,12 @@ public final class GroupScheduler implements Scheduler {
     }
 
     @Override
-    public List<CoroStatus> status() {
+    public List<CoroSnapshot> status() {
         return group.all().stream().map(Snapshots::of).toList();
     }
 
     /** The coroutines behind. */
-    public Group group() {
+    public BundleGroup group() {
         return group;
     }
 }

@@ -212,7 +212,7 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
     protected final void timeUp(Timer timer) {
         boolean woken;
         lock();
-        if (timer instanceof TimeLimit limit) {
+        if (timer instanceof SectionLimit limit) {
             woken = limit.expire();
         } else {
             woken = timer.waitNo == waitNo && endable();
@@ -261,7 +261,7 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
     }
 
     /** The limits of its sections; null for none. With the lock held. */
-    final TimeLimits limits() {
+    final SectionLimits limits() {
         return extras == null ? null : extras.limits;
     }
 
@@ -323,7 +323,7 @@ abstract sealed class GuardedCoro extends Fiber implements CoroReference permits
         if (extras == null) return null;
         RuntimeException first = extras.raises.poll();
         if (first != null) return new InjectedThrowable(first);
-        TimeLimit limit = limits() == null ? null : limits().due();
+        SectionLimit limit = limits() == null ? null : limits().due();
         if (limit != null) {
             limits().thrown(limit);
             return limit.raised;

@@ -22,7 +22,7 @@ public final class LocalCoro extends ReceivingCoro {
     public final long born;
 
     /** The owning groups. Changed while it is between versions, under the locks of both; read by everybody. */
-    public volatile Group group;
+    public volatile BundleGroup group;
 
     // links of lists, owned by the list
     LocalCoro groupNext;
@@ -54,7 +54,7 @@ public final class LocalCoro extends ReceivingCoro {
 
     LocalCoro(
             LocalScheduler scheduler,
-            Group group,
+            BundleGroup group,
             String name,
             long sequence,
             long parent,
@@ -431,7 +431,7 @@ public final class LocalCoro extends ReceivingCoro {
      *
      * @return its group
      */
-    public Group group() {
+    public BundleGroup group() {
         return group;
     }
 

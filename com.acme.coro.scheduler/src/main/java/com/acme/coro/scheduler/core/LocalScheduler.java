@@ -24,7 +24,7 @@ public final class LocalScheduler implements Engine.Host {
     volatile boolean closing;
 
     /** One for each bundle that has used it. */
-    public final List<Group> groups = new CopyOnWriteArrayList<>();
+    public final List<BundleGroup> groups = new CopyOnWriteArrayList<>();
 
     /**
      * The coroutines that wait for others to end, within a call of the framework, which holds its locks meanwhile. A coroutine
@@ -61,10 +61,10 @@ public final class LocalScheduler implements Engine.Host {
      * A new group.
      *
      * @param owner symbolic name of the bundle, for display
-     * @return an empty group, to be {@linkplain Group#stop stopped}
+     * @return an empty group, to be {@linkplain BundleGroup#stop stopped}
      */
-    public Group group(String owner) {
-        var g = new Group(this, owner);
+    public BundleGroup group(String owner) {
+        var g = new BundleGroup(this, owner);
         groups.add(g);
         String reason = "scheduler " + name + " ended";
         if (closing) g.stop(new Outcome.CodeGone(reason), reason);
@@ -79,7 +79,7 @@ public final class LocalScheduler implements Engine.Host {
     /** Every coroutine of it. */
     public List<LocalCoro> all() {
         var all = new ArrayList<LocalCoro>();
-        for (Group g : groups) all.addAll(g.all());
+        for (BundleGroup g : groups) all.addAll(g.all());
         return all;
     }
 

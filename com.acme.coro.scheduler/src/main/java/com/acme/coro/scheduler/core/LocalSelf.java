@@ -152,9 +152,9 @@ final class LocalSelf implements Self {
 
     @Override
     public <R> R first(List<? extends Clause<? extends R>> clauses) {
-        Awaited[] waits = Select.of(clauses.stream().map(Clause::awaited).toList());
+        WaitKind[] waits = Select.of(clauses.stream().map(Clause::awaited).toList());
         Select.Done done = Select.first(own(), waits);
-        if (waits[done.index()] instanceof Awaited.Message) received = done.value();
+        if (waits[done.index()] instanceof WaitKind.Message) received = done.value();
         return clauses.get(done.index()).handle(done.value());
     }
 
@@ -192,7 +192,7 @@ final class LocalSelf implements Self {
     @Override
     public <T> T within(Duration limit, Callable<T> section) throws Exception {
         Objects.requireNonNull(section, "section");
-        return TimeLimit.run(own(), limit, Timeouts.nanos(limit), section);
+        return SectionLimit.run(own(), limit, Timeouts.nanos(limit), section);
     }
 
     @Override
@@ -209,7 +209,8 @@ final class LocalSelf implements Self {
     public <T> Optional<T> carried(Class<T> type) {
         Objects.requireNonNull(type, "type");
         Object state = SwapProtocol.carried(own());
-        return Optional.ofNullable(Types.checked("the state that the version before handed over to ", c, type, state));
+        return Optional.ofNullable(
+                TypeChecks.checked("the state that the version before handed over to ", c, type, state));
     }
 
     @Override

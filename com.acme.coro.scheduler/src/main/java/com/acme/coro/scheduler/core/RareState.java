@@ -28,12 +28,12 @@ final class RareState {
     SwapState swap;
 
     /** Null while there was no section with a limit. */
-    TimeLimits limits;
+    SectionLimits limits;
 
     /** Made when it is needed. */
-    TimeLimits limits() {
-        TimeLimits l = limits;
-        if (l == null) l = limits = new TimeLimits();
+    SectionLimits limits() {
+        SectionLimits l = limits;
+        if (l == null) l = limits = new SectionLimits();
         return l;
     }
 

@@ -29,12 +29,12 @@ final class Select {
      */
     record Done(int index, Object value) {}
 
-    static Done first(LocalCoro c, Awaited... waits) {
+    static Done first(LocalCoro c, WaitKind... waits) {
         c.mayWait(true);
         return first(c, new Progress(c, waits), waits);
     }
 
-    static List<Object> all(LocalCoro c, Awaited... waits) {
+    static List<Object> all(LocalCoro c, WaitKind... waits) {
         var progress = new Progress(c, waits);
         var done = new Done[waits.length];
         boolean complete = false;
@@ -56,14 +56,14 @@ final class Select {
     }
 
     /** The kinds of a program's waits. */
-    static Awaited[] of(List<? extends Wait<?>> waits) {
+    static WaitKind[] of(List<? extends Wait<?>> waits) {
         if (waits.isEmpty()) throw new IllegalArgumentException("there must be at least one thing to wait for");
-        return waits.stream().map(Awaited::of).toArray(Awaited[]::new);
+        return waits.stream().map(WaitKind::of).toArray(WaitKind[]::new);
     }
 
     /** Passes by those that are over; adds a message to those taken. */
-    private static Done first(LocalCoro c, Progress progress, Awaited... waits) {
-        boolean mail = Arrays.stream(waits).anyMatch(Awaited.Message.class::isInstance);
+    private static Done first(LocalCoro c, Progress progress, WaitKind... waits) {
+        boolean mail = Arrays.stream(waits).anyMatch(WaitKind.Message.class::isInstance);
         for (; ; ) {
             var waiter = new CoroWait<Object>("the first of ", waits.length, c);
             waiter.asSwapPoint();
@@ -87,21 +87,21 @@ final class Select {
     }
 
     private static void attach(
-            int i, Awaited wait, CoroWait<Object> waiter, Progress progress, List<Runnable> attached) {
+            int i, WaitKind wait, CoroWait<Object> waiter, Progress progress, List<Runnable> attached) {
         switch (wait) {
-            case Awaited.Thing t -> {
+            case WaitKind.Thing t -> {
                 var thing = t.thing();
                 var one = new Callback<Object>("one of several", tell(i, waiter));
                 if (thing.attach(one)) attached.add(() -> thing.detach(one));
             }
-            case Awaited.Stage s -> {
+            case WaitKind.Stage s -> {
                 var one = new Callback<StageResult>("one of several", tell(i, waiter)::accept);
                 StageWaiters waiters = progress.waiters(i, s.stage());
                 waiters.attach(one);
                 attached.add(() -> waiters.detach(one));
             }
-            case Awaited.Time t -> {}
-            case Awaited.Message m -> {}
+            case WaitKind.Time t -> {}
+            case WaitKind.Message m -> {}
         }
     }
 
@@ -110,25 +110,25 @@ final class Select {
     }
 
     /** What has come about already and stands first; null if nothing has. */
-    private static Done look(LocalCoro c, Progress progress, Awaited... waits) {
+    private static Done look(LocalCoro c, Progress progress, WaitKind... waits) {
         for (int i = 0; i < waits.length; i++) {
             if (progress.over[i]) continue;
             switch (waits[i]) {
-                case Awaited.Message m -> {
+                case WaitKind.Message m -> {
                     Mailbox.Taken message = c.search(m.wanted(), progress.looked(i));
                     if (message != null) {
                         progress.taken.add(message);
                         return new Done(i, message.message());
                     }
                 }
-                case Awaited.Time t -> {
+                case WaitKind.Time t -> {
                     if (c.engine.time.nanos() - progress.deadlines[i] >= 0) return new Done(i, t.time());
                 }
-                case Awaited.Thing t -> {
+                case WaitKind.Thing t -> {
                     Optional<Object> value = (t.thing()).now();
                     if (value.isPresent()) return new Done(i, value.get());
                 }
-                case Awaited.Stage s -> {
+                case WaitKind.Stage s -> {
                     StageResult done = progress.waiters(i, s.stage()).done();
                     if (done != null) return settled(new Done(i, done));
                 }
@@ -155,7 +155,7 @@ final class Select {
         /** The messages taken so far. */
         final Deque<Mailbox.Taken> taken = new ArrayDeque<>();
 
-        Progress(LocalCoro c, Awaited... waits) {
+        Progress(LocalCoro c, WaitKind... waits) {
             this.c = c;
             deadlines = new long[waits.length];
             over = new boolean[waits.length];
@@ -163,7 +163,7 @@ final class Select {
             waiters = new StageWaiters[waits.length];
             long now = c.engine.time.nanos();
             for (int i = 0; i < waits.length; i++) {
-                if (waits[i] instanceof Awaited.Time t) deadlines[i] = now + Timeouts.nanos(t.time());
+                if (waits[i] instanceof WaitKind.Time t) deadlines[i] = now + Timeouts.nanos(t.time());
             }
         }
 
@@ -177,11 +177,11 @@ final class Select {
             return waiters[i];
         }
 
-        long untilNext(Awaited... waits) {
+        long untilNext(WaitKind... waits) {
             long now = c.engine.time.nanos();
             long least = Timers.NEVER;
             for (int i = 0; i < waits.length; i++) {
-                if (!over[i] && waits[i] instanceof Awaited.Time)
+                if (!over[i] && waits[i] instanceof WaitKind.Time)
                     least = Math.min(least, Math.max(1, deadlines[i] - now));
             }
             return least;

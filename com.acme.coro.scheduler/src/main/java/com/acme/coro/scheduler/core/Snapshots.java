@@ -2,7 +2,7 @@ package com.acme.coro.scheduler.core;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroId;
-import com.acme.coro.api.CoroStatus;
+import com.acme.coro.api.CoroSnapshot;
 import com.acme.coro.api.spi.SwapControl;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,9 +12,9 @@ import java.util.Optional;
 public final class Snapshots {
     private Snapshots() {}
 
-    public static CoroStatus of(LocalCoro c) {
+    public static CoroSnapshot of(LocalCoro c) {
         FunctionOffer f = c.function();
-        return new StatusRecord(
+        return new SnapshotRecord(
                 c.id(),
                 c.name,
                 c.engine.name,

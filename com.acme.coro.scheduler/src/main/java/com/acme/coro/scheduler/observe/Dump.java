@@ -1,7 +1,7 @@
 package com.acme.coro.scheduler.observe;
 
+import com.acme.coro.api.CoroSnapshot;
 import com.acme.coro.api.CoroState;
-import com.acme.coro.api.CoroStatus;
 import com.acme.coro.scheduler.core.LocalCoro;
 import com.acme.coro.scheduler.core.Snapshots;
 import com.acme.coro.support.text.Printable;
@@ -54,7 +54,7 @@ public final class Dump {
     }
 
     private void line(LocalCoro c, int depth) {
-        CoroStatus s = Snapshots.of(c);
+        CoroSnapshot s = Snapshots.of(c);
         if (s.state() == CoroState.ENDED) return;
         String indent = "  ".repeat(Math.min(depth, 40));
         text.append(indent)

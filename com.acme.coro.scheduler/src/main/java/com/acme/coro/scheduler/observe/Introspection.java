@@ -2,14 +2,14 @@ package com.acme.coro.scheduler.observe;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroId;
+import com.acme.coro.api.CoroSnapshot;
 import com.acme.coro.api.CoroState;
-import com.acme.coro.api.CoroStatus;
 import com.acme.coro.api.Spawn;
 import com.acme.coro.api.spi.Coroutines;
+import com.acme.coro.scheduler.core.BundleGroup;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.CoroTask;
 import com.acme.coro.scheduler.core.FunctionRegistry;
-import com.acme.coro.scheduler.core.Group;
 import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.LocalCoro;
 import com.acme.coro.scheduler.core.LocalScheduler;
@@ -43,7 +43,7 @@ public final class Introspection implements Coroutines {
     }
 
     @Override
-    public List<CoroStatus> all() {
+    public List<CoroSnapshot> all() {
         return coros().stream()
                 .map(Snapshots::of)
                 .filter(s -> s.state() != CoroState.ENDED)
@@ -69,7 +69,7 @@ public final class Introspection implements Coroutines {
     }
 
     @Override
-    public Optional<CoroStatus> status(Coro coro) {
+    public Optional<CoroSnapshot> status(Coro coro) {
         return local(coro).filter(LocalCoro::alive).map(Snapshots::of);
     }
 
@@ -106,7 +106,7 @@ public final class Introspection implements Coroutines {
                         + ": there are "
                         + schedulers().stream().map(SchedulerStatus::name).toList()));
         CoroTask work = runtime.functions.work(function, args);
-        Group home;
+        BundleGroup home;
         try {
             home = work.function().home(engine);
         } catch (RuntimeException stopped) {
@@ -127,7 +127,7 @@ public final class Introspection implements Coroutines {
                 .<SchedulerStatus>map(e -> new SchedulerRecord(
                         e.name,
                         e.engine.carrier(),
-                        e.groups.stream().mapToInt(Group::size).sum(),
+                        e.groups.stream().mapToInt(BundleGroup::size).sum(),
                         e.engine.ready(),
                         e.engine.idle(),
                         e.engine.turnsGiven(),

@@ -5,7 +5,7 @@ import com.acme.coro.api.Outcome;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.LocalCoro;
 import com.acme.coro.scheduler.core.LocalScheduler;
-import com.acme.coro.scheduler.engine.ProcessTime;
+import com.acme.coro.scheduler.engine.PauseFreeClock;
 import com.acme.coro.scheduler.guard.Foreign;
 import com.acme.coro.support.thread.DaemonThread;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Looks at every scheduler again and again: reports turns that last long, and lets another thread give turns where the
- * one that did is held by a coroutine that waits. On {@link ProcessTime}, whatever the time of the runtime: it looks at
+ * one that did is held by a coroutine that waits. On {@link PauseFreeClock}, whatever the time of the runtime: it looks at
  * threads, and a pause of the process is not theirs. An Error leaves it going.
  */
 public final class Watchdog implements CoreRuntime.Watch {

@@ -24,12 +24,12 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SchedulerConfig.class, factory = true)
 public final class AdditionalScheduler {
-    private final SchedulerProcess process;
+    private final SharedRuntime process;
     private final ConfiguredScheduler scheduler;
 
     /** Starts nothing yet. */
     @Activate
-    public AdditionalScheduler(BundleContext context, @Reference SchedulerProcess process) {
+    public AdditionalScheduler(BundleContext context, @Reference SharedRuntime process) {
         this.process = process;
         scheduler = new ConfiguredScheduler(context, process);
     }

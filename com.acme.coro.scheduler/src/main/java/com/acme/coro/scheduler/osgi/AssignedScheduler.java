@@ -16,13 +16,13 @@ import org.osgi.framework.ServiceRegistration;
  * assigns to the bundle, otherwise of the default one. A bundle keeps what it has got until it gives it back.
  */
 final class AssignedScheduler<S> implements ServiceFactory<S> {
-    private final SchedulerProcess process;
+    private final SharedRuntime process;
     private final LocalScheduler otherwise;
     private final Function<GroupScheduler, S> service;
     /** The name of the scheduler whose service a bundle has. */
     private final Map<Bundle, String> given = new ConcurrentHashMap<>();
 
-    AssignedScheduler(SchedulerProcess process, LocalScheduler otherwise, Function<GroupScheduler, S> service) {
+    AssignedScheduler(SharedRuntime process, LocalScheduler otherwise, Function<GroupScheduler, S> service) {
         this.process = process;
         this.otherwise = otherwise;
         this.service = service;

@@ -12,11 +12,11 @@ import org.osgi.framework.BundleContext;
  */
 final class ConfiguredScheduler {
     private final BundleContext context;
-    private final SchedulerProcess process;
+    private final SharedRuntime process;
     /** Null while there is none. */
     private SchedulerServices services;
 
-    ConfiguredScheduler(BundleContext context, SchedulerProcess process) {
+    ConfiguredScheduler(BundleContext context, SharedRuntime process) {
         this.context = context;
         this.process = process;
     }

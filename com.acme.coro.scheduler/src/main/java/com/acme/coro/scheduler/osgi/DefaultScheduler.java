@@ -18,7 +18,7 @@ public final class DefaultScheduler {
 
     /** Starts nothing yet. */
     @Activate
-    public DefaultScheduler(BundleContext context, @Reference SchedulerProcess process) {
+    public DefaultScheduler(BundleContext context, @Reference SharedRuntime process) {
         scheduler = new ConfiguredScheduler(context, process);
     }
 

@@ -22,12 +22,12 @@ import org.osgi.framework.ServiceRegistration;
 
 /** One scheduler, and the services that belong to it. */
 final class SchedulerServices {
-    private final SchedulerProcess process;
+    private final SharedRuntime process;
     private final String name;
     private final LocalScheduler engine;
     private final List<ServiceRegistration<?>> services = new ArrayList<>();
 
-    SchedulerServices(SchedulerProcess process, BundleContext context, String name, SchedulerConfig config) {
+    SchedulerServices(SharedRuntime process, BundleContext context, String name, SchedulerConfig config) {
         List<BundlePattern> bundles = BundlePattern.of(config.bundles());
         this.process = process;
         this.name = name;

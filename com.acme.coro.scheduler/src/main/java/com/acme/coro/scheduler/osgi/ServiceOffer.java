@@ -2,8 +2,8 @@ package com.acme.coro.scheduler.osgi;
 
 import com.acme.coro.api.CoroConstants;
 import com.acme.coro.api.CoroFunction;
+import com.acme.coro.scheduler.core.BundleGroup;
 import com.acme.coro.scheduler.core.FunctionOffer;
-import com.acme.coro.scheduler.core.Group;
 import com.acme.coro.scheduler.core.LocalScheduler;
 import java.util.Arrays;
 import java.util.Collection;
@@ -90,7 +90,7 @@ final class ServiceOffer implements FunctionOffer {
     }
 
     @Override
-    public Group home(LocalScheduler engine) {
+    public BundleGroup home(LocalScheduler engine) {
         return bundles.of(bundle).scheduler(engine).group();
     }
 

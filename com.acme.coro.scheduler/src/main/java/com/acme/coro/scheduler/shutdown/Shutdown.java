@@ -81,7 +81,7 @@ public final class Shutdown {
 
     /** Waits for {@link #driveForOther}. */
     void awaitDone() {
-        SchedulerShutdown.await(runtime, Timers.NEVER, w -> {
+        ShutdownWaits.await(runtime, Timers.NEVER, w -> {
             doneWaiter = w;
             if (done) w.complete(true);
         });
@@ -111,7 +111,7 @@ public final class Shutdown {
     }
 
     private void pause(long nanos) {
-        SchedulerShutdown.await(runtime, nanos, w -> {
+        ShutdownWaits.await(runtime, nanos, w -> {
             waiter = w;
             if (over) w.complete(true);
         });

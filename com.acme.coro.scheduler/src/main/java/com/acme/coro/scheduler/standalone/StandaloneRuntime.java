@@ -24,7 +24,7 @@ import com.acme.coro.scheduler.core.Loggers;
 import com.acme.coro.scheduler.guard.Foreign;
 import com.acme.coro.scheduler.observe.Introspection;
 import com.acme.coro.scheduler.supervise.SupervisorsImpl;
-import com.acme.coro.scheduler.swap.Swaps;
+import com.acme.coro.scheduler.swap.SwapService;
 import com.acme.coro.scheduler.sync.ThreadPoolsImpl;
 import com.acme.coro.scheduler.wiring.CoreParts;
 import com.acme.coro.scheduler.wiring.Resources;
@@ -44,7 +44,7 @@ final class StandaloneRuntime implements CoroRuntime {
     private final RuntimeSettings settings;
     private final CoreRuntime core;
     private final Introspection inspection;
-    private final Swaps swaps;
+    private final SwapService swaps;
     private final Resources resources;
     private final OwnedChannels channels;
     private final ThreadPoolsImpl pools;
@@ -55,7 +55,7 @@ final class StandaloneRuntime implements CoroRuntime {
         this.settings = settings;
         this.core = new CoreRuntime(time, logs, new CoreParts());
         this.inspection = new Introspection(core);
-        this.swaps = new Swaps(core);
+        this.swaps = new SwapService(core);
         this.resources = new Resources(core, () -> group(CoroConstants.DEFAULT_SCHEDULER));
         this.channels = resources.channels().forOwner();
         this.pools = new ThreadPoolsImpl(core);

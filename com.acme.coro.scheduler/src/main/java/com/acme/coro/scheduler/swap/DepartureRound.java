@@ -15,7 +15,7 @@ import com.acme.coro.scheduler.core.PendingSwap;
 import com.acme.coro.scheduler.core.SwapProtocol;
 import com.acme.coro.scheduler.engine.SystemTime;
 import com.acme.coro.scheduler.guard.Foreign;
-import com.acme.coro.scheduler.shutdown.SchedulerShutdown;
+import com.acme.coro.scheduler.shutdown.ShutdownWaits;
 import com.acme.coro.scheduler.wait.ParkedWait;
 import com.acme.coro.scheduler.wait.ThreadWait;
 import com.acme.coro.support.thread.DaemonThread;
@@ -106,7 +106,7 @@ public final class DepartureRound {
             return;
         }
         // the caller gives up its turn, and could not free the scheduler from a coroutine that holds it
-        SchedulerShutdown.await(
+        ShutdownWaits.await(
                 runtime,
                 Long.MAX_VALUE / 4,
                 done -> DaemonThread.start("coro-departure", () -> {

@@ -6,10 +6,10 @@ import com.acme.coro.api.Outcome;
 import com.acme.coro.api.spi.Conversion;
 import com.acme.coro.api.spi.OfferedFunction;
 import com.acme.coro.api.spi.SwapControl;
+import com.acme.coro.scheduler.core.BundleGroup;
 import com.acme.coro.scheduler.core.CodeChange;
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.core.CoroTask;
-import com.acme.coro.scheduler.core.Group;
 import com.acme.coro.scheduler.core.LocalCoro;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,7 +126,7 @@ public final class ParkedHandover implements SwapControl.Between {
 
         @Override
         public boolean go() {
-            Group home = work.function().home(coro.scheduler());
+            BundleGroup home = work.function().home(coro.scheduler());
             // whoever withdraws the function either comes first, or finds the coroutine among those that run it
             if (!runtime.functions.whileOffered(
                     work.function(), () -> CodeChange.enter(coro, ParkedHandover.this, work, carried, home))) {

@@ -43,7 +43,7 @@ public final class LocksImpl implements Locks {
 
     @Override
     public Event event() {
-        return new Flag(parking);
+        return new FlagEvent(parking);
     }
 
     @Override

@@ -2,8 +2,8 @@ package com.acme.coro.scheduler.wiring;
 
 import com.acme.coro.scheduler.core.CoreRuntime;
 import com.acme.coro.scheduler.observe.Watchdog;
-import com.acme.coro.scheduler.shutdown.SchedulerShutdown;
-import com.acme.coro.scheduler.swap.Swaps;
+import com.acme.coro.scheduler.shutdown.ShutdownWaits;
+import com.acme.coro.scheduler.swap.SwapService;
 
 /** Makes what the core uses without knowing it. */
 public final class CoreParts implements CoreRuntime.Parts {
@@ -14,11 +14,11 @@ public final class CoreParts implements CoreRuntime.Parts {
 
     @Override
     public CoreRuntime.Ender ender(CoreRuntime runtime) {
-        return (coros, outcome, reason) -> SchedulerShutdown.end(runtime, coros, outcome, reason);
+        return (coros, outcome, reason) -> ShutdownWaits.end(runtime, coros, outcome, reason);
     }
 
     @Override
     public CoreRuntime.Swapper swapper(CoreRuntime runtime) {
-        return Swaps.ofSingleCoroutines();
+        return SwapService.ofSingleCoroutines();
     }
 }

@@ -120,8 +120,8 @@ class DirectorySchedulesTest {
     /** Coroutines that end while they move. */
     @Param(name = "coro", gen = IntGen.class, conf = "0:1")
     public static class Moved {
-        private final Group one = new Group(Schedules.SCHEDULER, "one");
-        private final Group other = new Group(Schedules.SCHEDULER, "other");
+        private final BundleGroup one = new BundleGroup(Schedules.SCHEDULER, "one");
+        private final BundleGroup other = new BundleGroup(Schedules.SCHEDULER, "other");
         private final LocalCoro[] coros = {made(1), made(2)};
         private final AtomicInteger ended = new AtomicInteger();
 
@@ -146,7 +146,7 @@ class DirectorySchedulesTest {
 
         @Operation
         public void end(@Param(name = "coro") int coro) {
-            Group.removeEnded(coros[coro]);
+            BundleGroup.removeEnded(coros[coro]);
             ended.accumulateAndGet(1 << coro, (a, b) -> a | b);
         }
 

@@ -26,7 +26,7 @@ public final class Schedules {
     static final CoreRuntime RUNTIME = new CoreRuntime(new Still(), Schedules::noLogger, new CoreParts());
 
     static final LocalScheduler SCHEDULER = scheduler();
-    static final Group GROUP = new Group(SCHEDULER, "schedules");
+    static final BundleGroup GROUP = new BundleGroup(SCHEDULER, "schedules");
 
     private Schedules() {}
 

@@ -212,7 +212,7 @@ class LockSchedulesTest {
 
     /** A flag. */
     public static class Shown {
-        private final Flag flag = new Flag(new Threads());
+        private final FlagEvent flag = new FlagEvent(new Threads());
 
         @Operation
         public void set() {
