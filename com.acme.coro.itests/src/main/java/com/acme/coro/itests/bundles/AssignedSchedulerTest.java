@@ -1,10 +1,16 @@
 package com.acme.coro.itests.bundles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroSnapshot;
+import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.Spawn;
 import com.acme.coro.api.spi.Coroutines;
+import com.acme.coro.api.supervise.Strategy;
+import com.acme.coro.api.supervise.SupervisorSpec;
+import com.acme.coro.api.supervise.Supervisors;
 import com.acme.coro.itests.container.Await;
 import com.acme.coro.itests.container.Configurations;
 import com.acme.coro.itests.container.Container;
@@ -15,6 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.osgi.framework.Bundle;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.log.LogLevel;
 
 /** Bundles that a configuration gives to a scheduler, without a change of their code. */
@@ -83,7 +90,7 @@ public class AssignedSchedulerTest {
     private static void awaitScheduler(String name) {
         Await.until(
                 "there is the scheduler " + name,
-                () -> Container.has(com.acme.coro.api.Scheduler.class, Container.schedulerCalled(name)));
+                () -> Container.has(Scheduler.class, Container.schedulerCalled(name)));
     }
 
     @Test
@@ -140,6 +147,55 @@ public class AssignedSchedulerTest {
         bundle.stop();
         bundle.start();
         assertEquals("mills", schedulerOf("test.mill.water.miller"));
+        assertEquals("mills", schedulerOf("test.mill.water.wheel"));
+    }
+
+    @Test
+    void shouldGiveABundleTheDefaultSchedulerWhenItsOwnGoes() throws Exception {
+        Configuration configuration = configurations.addScheduler("mills", Map.of("bundles", LONG_PATTERN));
+        awaitScheduler("mills");
+        Bundle bundle = bundles.started(mill("test.mill.water", ""));
+        bundles.started(mill("test.bakery", ""));
+        Coro bakery = Container.scheduler().locate("test.bakery.miller").orElseThrow();
+        Scheduler obtained = Container.undecided(bundle, Scheduler.class);
+        Supervisors supervisors = Container.undecided(bundle, Supervisors.class);
+        assertEquals("mills", obtained.name());
+        assertEquals("mills", schedulerOf("test.mill.water.wheel"));
+
+        configurations.delete(configuration);
+        log.expect(
+                LogLevel.WARN,
+                "a bundle goes on with another scheduler, as its own has ended: bundle=test.mill.water, had=mills,"
+                        + " has=default");
+
+        Await.until(
+                "what is started with its bundle has begun anew",
+                () -> schedulerOf("test.mill.water.wheel").equals("default"));
+        assertEquals("default", obtained.name());
+        obtained.spawn(Spawn.named("later").registered("test.mill.water.later"), self -> self.receive());
+        assertEquals("default", schedulerOf("test.mill.water.later"));
+        supervisors.start(SupervisorSpec.named("test.mill.supervisor", Strategy.ONE_FOR_ONE));
+        assertTrue(Container.service(Coroutines.class).status(bakery).isPresent(), "another bundle notices nothing");
+    }
+
+    @Test
+    void shouldCountAgainAtTheNextStartWhenItsConfigurationReturns() throws Exception {
+        Configuration configuration = configurations.addScheduler("mills", Map.of("bundles", LONG_PATTERN));
+        awaitScheduler("mills");
+        Bundle bundle = bundles.started(mill("test.mill.water", ""));
+        configurations.delete(configuration);
+        Await.until(
+                "the wheel is back", () -> schedulerOf("test.mill.water.wheel").equals("default"));
+        configurations.addScheduler("mills", Map.of("bundles", LONG_PATTERN));
+        log.expect(
+                LogLevel.WARN,
+                "a bundle changes its scheduler when it is started again: bundle=test.mill.water, has=default,"
+                        + " assigned=mills");
+
+        assertEquals("default", Container.undecided(bundle, Scheduler.class).name());
+        bundle.stop();
+        bundle.start();
+        assertEquals("mills", Container.undecided(bundle, Scheduler.class).name());
         assertEquals("mills", schedulerOf("test.mill.water.wheel"));
     }
 

@@ -76,6 +76,11 @@ public final class Container {
         return service(Scheduler.class, schedulerCalled(CoroConstants.DEFAULT_SCHEDULER));
     }
 
+    /** What a bundle gets that has not chosen a scheduler. */
+    public static <S> S undecided(Bundle bundle, Class<S> type) {
+        return service(bundle.getBundleContext(), type, "(!(" + CoroConstants.SCHEDULER + "=*))");
+    }
+
     /** The filter for a scheduler. */
     public static String schedulerCalled(String name) {
         return "(" + CoroConstants.SCHEDULER + "=" + name + ")";

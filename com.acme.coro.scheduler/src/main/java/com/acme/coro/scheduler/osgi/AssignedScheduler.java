@@ -1,55 +1,100 @@
 package com.acme.coro.scheduler.osgi;
 
-import com.acme.coro.api.CoroConstants;
-import com.acme.coro.scheduler.core.CoreRuntime;
+import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroBody;
+import com.acme.coro.api.CoroSnapshot;
+import com.acme.coro.api.Scheduler;
+import com.acme.coro.api.Self;
+import com.acme.coro.api.Spawn;
 import com.acme.coro.scheduler.core.GroupScheduler;
-import com.acme.coro.scheduler.core.LocalScheduler;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.ServiceFactory;
-import org.osgi.framework.ServiceRegistration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
-/**
- * A service of the scheduler that a bundle is to have, for bundles that have not chosen one: of the one that a configuration
- * assigns to the bundle, otherwise of the default one. A bundle keeps what it has got until it gives it back.
- */
-final class AssignedScheduler<S> implements ServiceFactory<S> {
-    private final SharedRuntime process;
-    private final LocalScheduler otherwise;
-    private final Function<GroupScheduler, S> service;
-    /** The name of the scheduler whose service a bundle has. */
-    private final Map<Bundle, String> given = new ConcurrentHashMap<>();
+/** The scheduler of a bundle that has not chosen one. When that scheduler ends, calls go to another one. */
+final class AssignedScheduler implements Scheduler {
+    /** Set by {@link AssignedSchedulers}, before the one before it ends. */
+    private volatile GroupScheduler present;
 
-    AssignedScheduler(SharedRuntime process, LocalScheduler otherwise, Function<GroupScheduler, S> service) {
-        this.process = process;
-        this.otherwise = otherwise;
-        this.service = service;
+    AssignedScheduler(GroupScheduler first) {
+        present = first;
+    }
+
+    GroupScheduler present() {
+        return present;
+    }
+
+    void moveTo(GroupScheduler next) {
+        present = next;
     }
 
     @Override
-    public S getService(Bundle bundle, ServiceRegistration<S> registration) {
-        LocalScheduler engine = schedulerOf(bundle);
-        given.put(bundle, engine.name);
-        return service.apply(process.bundles().of(bundle).scheduler(engine));
-    }
-
-    private LocalScheduler schedulerOf(Bundle bundle) {
-        String name = process.assignments().schedulerOf(bundle).orElse(CoroConstants.DEFAULT_SCHEDULER);
-        if (name.equals(CoroConstants.DEFAULT_SCHEDULER)) return otherwise;
-        CoreRuntime core = process.core();
-        for (LocalScheduler each : core.schedulers()) if (each.name.equals(name)) return each;
-        return otherwise; // it ends at this moment
+    public String name() {
+        return present.name();
     }
 
     @Override
-    public void ungetService(Bundle bundle, ServiceRegistration<S> registration, S unused) {
-        given.remove(bundle);
+    public Coro spawn(String name, CoroBody body) {
+        return present.spawn(name, body);
     }
 
-    /** The bundles that it serves, and the scheduler whose service each has. */
-    Map<Bundle, String> given() {
-        return Map.copyOf(given);
+    @Override
+    public Coro spawn(Spawn how, CoroBody body) {
+        return present.spawn(how, body);
+    }
+
+    @Override
+    public Coro start(String function, Object... args) {
+        return present.start(function, args);
+    }
+
+    @Override
+    public Coro start(Spawn how, String function, Object... args) {
+        return present.start(how, function, args);
+    }
+
+    @Override
+    public Optional<Self> current() {
+        return present.current();
+    }
+
+    @Override
+    public Optional<Coro> locate(String name) {
+        return present.locate(name);
+    }
+
+    @Override
+    public Coro locate(String name, Duration timeout) {
+        return present.locate(name, timeout);
+    }
+
+    @Override
+    public void join() {
+        present.join();
+    }
+
+    @Override
+    public boolean tryJoin(Duration timeout) {
+        return present.tryJoin(timeout);
+    }
+
+    @Override
+    public void finish() {
+        present.finish();
+    }
+
+    @Override
+    public void terminate() {
+        present.terminate();
+    }
+
+    @Override
+    public Registration atExit(int priority, Runnable action) {
+        return present.atExit(priority, action);
+    }
+
+    @Override
+    public List<CoroSnapshot> status() {
+        return present.status();
     }
 }

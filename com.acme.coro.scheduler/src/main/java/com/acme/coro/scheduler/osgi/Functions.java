@@ -66,8 +66,22 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
         due.forEach((offer, reference) -> start(offer, reference, engine));
     }
 
-    synchronized void closing(String name) {
-        engines.remove(name);
+    /** A scheduler ends; with it what was started and runs there, which is returned. */
+    synchronized Set<ServiceOffer> closing(String name) {
+        LocalScheduler engine = engines.remove(name);
+        var there = new LinkedHashSet<ServiceOffer>();
+        starters.forEach((offer, reference) -> {
+            Object as = reference.getProperty(CoroConstants.START_NAME);
+            if (core.names().find((String) as).orElse(null) instanceof LocalCoro c && c.scheduler() == engine) {
+                there.add(offer);
+            }
+        });
+        return there;
+    }
+
+    /** Their scheduler has ended: those that did not choose it start on the one that their bundle has now. */
+    void beginAnew(Set<ServiceOffer> ended) {
+        if (!ended.isEmpty()) outside(() -> ended.forEach(offer -> startAgain(offer, deadline())));
     }
 
     @Override

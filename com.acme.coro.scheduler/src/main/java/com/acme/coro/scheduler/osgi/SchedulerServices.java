@@ -17,12 +17,16 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 
 /** One scheduler, and the services that belong to it. */
 final class SchedulerServices {
     private final SharedRuntime process;
+    private final BundleContext context;
     private final String name;
     private final LocalScheduler engine;
     private final List<ServiceRegistration<?>> services = new ArrayList<>();
@@ -30,6 +34,7 @@ final class SchedulerServices {
     SchedulerServices(SharedRuntime process, BundleContext context, String name, SchedulerConfig config) {
         List<BundlePattern> bundles = BundlePattern.of(config.bundles());
         this.process = process;
+        this.context = context;
         this.name = name;
         engine = process.core().open(name, settings(config));
         process.warmUp(settings(config));
@@ -41,16 +46,17 @@ final class SchedulerServices {
         services.add(context.registerService(
                 Supervisors.class, process.bundles().each(b -> supervisors(b.scheduler(engine))), properties));
         process.assign(name, bundles);
-        if (name.equals(CoroConstants.DEFAULT_SCHEDULER)) serveTheUndecided(context);
+        if (name.equals(CoroConstants.DEFAULT_SCHEDULER)) serveTheUndecided();
         process.functions().opened(engine, name);
     }
 
     /** What a reference without a target gets. */
-    private void serveTheUndecided(BundleContext context) {
+    private void serveTheUndecided() {
+        AssignedSchedulers assigned = process.serveTheUndecided(engine);
         var first = new Hashtable<String, Object>(Map.of("service.ranking", 100));
-        services.add(context.registerService(Supervisors.class, process.assigned(engine, this::supervisors), first));
         services.add(context.registerService(
-                Scheduler.class, process.<Scheduler>assigned(engine, scheduler -> scheduler), first));
+                Supervisors.class, assigned.each(s -> new AssignedSupervisors(s, process.core())), first));
+        services.add(context.registerService(Scheduler.class, assigned.<Scheduler>each(s -> s), first));
     }
 
     private Supervisors supervisors(GroupScheduler scheduler) {
@@ -85,11 +91,19 @@ final class SchedulerServices {
     }
 
     void close() {
-        process.assign(name, List.of());
-        process.functions().closing(name);
+        Set<ServiceOffer> started = process.functions().closing(name);
+        boolean alone = !isEverythingStopping();
+        if (alone) process.leave(name);
         services.forEach(ServiceRegistration::unregister);
         process.bundles().closing(engine);
         String reason = "scheduler " + name + " ended";
         process.core().close(engine, new Outcome.CodeGone(reason), reason);
+        if (alone) process.functions().beginAnew(started);
+    }
+
+    /** Our bundle, or the framework. */
+    private boolean isEverythingStopping() {
+        return context.getBundle().getState() != Bundle.ACTIVE
+                || context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.STOPPING;
     }
 }

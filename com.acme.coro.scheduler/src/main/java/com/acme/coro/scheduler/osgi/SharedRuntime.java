@@ -1,6 +1,5 @@
 package com.acme.coro.scheduler.osgi;
 
-import com.acme.coro.api.CoroConstants;
 import com.acme.coro.api.CoroListener;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.channel.Channels;
@@ -14,7 +13,6 @@ import com.acme.coro.api.standalone.RuntimeSettings;
 import com.acme.coro.api.sync.Locks;
 import com.acme.coro.api.sync.ThreadPools;
 import com.acme.coro.scheduler.core.CoreRuntime;
-import com.acme.coro.scheduler.core.GroupScheduler;
 import com.acme.coro.scheduler.core.LocalScheduler;
 import com.acme.coro.scheduler.core.Loggers;
 import com.acme.coro.scheduler.engine.SystemTime;
@@ -24,14 +22,11 @@ import com.acme.coro.scheduler.swap.SwapService;
 import com.acme.coro.scheduler.wiring.CoreParts;
 import com.acme.coro.scheduler.wiring.Resources;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceReference;
@@ -53,8 +48,8 @@ public final class SharedRuntime {
     private final BundleWatch bundles;
     private final Functions functions;
     private final Assignments assignments;
-    /** What serves bundles according to the assignments. */
-    private final List<AssignedScheduler<?>> assigned = new CopyOnWriteArrayList<>();
+    /** What serves bundles according to the assignments; null before the default scheduler has come. */
+    private volatile AssignedSchedulers assigned;
 
     private final List<ServiceRegistration<?>> services = new ArrayList<>();
     private final List<Runnable> warmUps = new CopyOnWriteArrayList<>();
@@ -119,26 +114,22 @@ public final class SharedRuntime {
     /** The configuration of a scheduler names bundles, or does not any more. */
     void assign(String scheduler, List<BundlePattern> named) {
         assignments.set(scheduler, named);
-        var served = new HashMap<Bundle, String>();
-        for (AssignedScheduler<?> each : assigned) served.putAll(each.given());
-        served.forEach(this::tellOfChange);
+        AssignedSchedulers all = assigned;
+        if (all != null) all.tellOfChange();
     }
 
-    /** An assignment counts for a bundle that is served already when that is started again. */
-    private void tellOfChange(Bundle bundle, String has) {
-        String now = assignments.schedulerOf(bundle).orElse(CoroConstants.DEFAULT_SCHEDULER);
-        if (now.equals(has)) return;
-        logger().warn(
-                        "a bundle changes its scheduler when it is started again: bundle={}, has={}, assigned={}",
-                        bundle.getSymbolicName(),
-                        has,
-                        now);
+    /** A scheduler ends, and the others stay: bundles that it was assigned to go on with another one. */
+    void leave(String scheduler) {
+        assignments.set(scheduler, List.of());
+        AssignedSchedulers all = assigned;
+        if (all != null) all.leave(scheduler);
     }
 
-    <S> AssignedScheduler<S> assigned(LocalScheduler otherwise, Function<GroupScheduler, S> service) {
-        var serving = new AssignedScheduler<S>(this, otherwise, service);
-        assigned.add(serving);
-        return serving;
+    /** The default scheduler has come: bundles that have not chosen one are served. */
+    AssignedSchedulers serveTheUndecided(LocalScheduler otherwise) {
+        var all = new AssignedSchedulers(this, otherwise);
+        assigned = all;
+        return all;
     }
 
     /** A listener has come. */
