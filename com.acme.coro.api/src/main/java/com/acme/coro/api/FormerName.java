@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * What a component of a {@link Transferable} record, or a constant of such an enum, was called before: values that were
- * written then are read into it.
+ * written then are read into it, and what is written now is read by a version that only knows the former name.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.FormerName;
+import com.acme.coro.api.NotTransferableException;
 import com.acme.coro.api.Transferable;
 import com.acme.coro.api.UnreadableException;
 import com.acme.coro.api.spi.Codec;
@@ -38,8 +39,6 @@ class ChangesTest {
             int amount,
             Optional<String> note,
             OptionalInt many,
-            long count,
-            String text,
             Shade colour,
             Line line) {}
 
@@ -72,6 +71,22 @@ class ChangesTest {
     record Primitive(int more) {}
 
     @Transferable("order")
+    record Counted(int amount, int count) {}
+
+    @Transferable("twice")
+    record Twice(@FormerName("other") int one, int other) {}
+
+    @Transferable("twice")
+    enum TwiceConstants {
+        @FormerName("OTHER")
+        ONE,
+        OTHER
+    }
+
+    @Transferable("line")
+    record Stroke(int number) {}
+
+    @Transferable("order")
     enum NoRecord {
         NONE
     }
@@ -87,10 +102,10 @@ class ChangesTest {
     }
 
     @Test
-    @DisplayName("components added get nothing, 0 or empty; removed ones are skipped; renamed ones say so")
+    @DisplayName("components added are empty; removed ones are skipped; renamed ones say so")
     void shouldReadIntoChangedComponents() {
         assertEquals(
-                new Purchase("ada", 7, Optional.empty(), OptionalInt.empty(), 0, null, Shade.CRIMSON, new Line(2)),
+                new Purchase("ada", 7, Optional.empty(), OptionalInt.empty(), Shade.CRIMSON, new Line(2)),
                 readAs(Purchase.class, Shade.class));
     }
 
@@ -115,6 +130,55 @@ class ChangesTest {
     @Test
     void refusesARecordThatBecameAnEnum() {
         refused("", "it was a record and is none here", NoRecord.class);
+    }
+
+    @Test
+    @DisplayName("back again, too: former names are written as well")
+    void shouldReadADowngrade() {
+        Codec now = Given.codec();
+        byte[] bytes =
+                now.write(new Purchase("ada", 7, Optional.of("x"), OptionalInt.of(1), Shade.CRIMSON, new Line(2)));
+        Codec before = Given.codec();
+        before.declare(Buyer.class, Colour.class, Line.class);
+        assertEquals(new Buyer("ada", Colour.RED), before.read(bytes, Given.HERE));
+    }
+
+    @Transferable("order")
+    record Buyer(String customer, Colour colour) {}
+
+    @Test
+    void refusesAComponentThatIsMissingAndCannotSaySo() {
+        refused("", "its component count was not written, and has no value that says so", Counted.class);
+    }
+
+    @Test
+    void tellsWhatDidNotComeAlong() {
+        Codec other = Given.codec();
+        other.declare(Extra.class, Line.class, Purchase.class, Shade.class);
+        Codec.Packed packed = Given.codec().pack(order, new ClassLoader() {});
+        assertEquals(
+                List.of(
+                        "order: the component extra is not known here, and was left out",
+                        "order: the component numbers is not known here, and was left out",
+                        "order: the component more is not known here, and was left out",
+                        "order: the component note was not written, and is empty",
+                        "order: the component many was not written, and is empty"),
+                other.unpack(packed, Given.HERE).differences());
+    }
+
+    @Test
+    void refusesTwoOfOneName() {
+        var components =
+                assertThrows(NotTransferableException.class, () -> Given.codec().write(new Twice(1, 2)));
+        assertTrue(components.reason().contains("have, or had, the name other"), components::reason);
+        assertThrows(NotTransferableException.class, () -> Given.codec().write(TwiceConstants.ONE));
+        Codec codec = Given.codec();
+        codec.declare(Line.class);
+        var types = assertThrows(IllegalArgumentException.class, () -> codec.declare(Stroke.class));
+        assertEquals(
+                "the name line is declared twice, by " + Stroke.class.getName() + " and by " + Line.class.getName(),
+                types.getMessage());
+        assertThrows(NotTransferableException.class, () -> codec.write(new Stroke(1)));
     }
 
     private void refused(String path, String reason, Class<?> type) {

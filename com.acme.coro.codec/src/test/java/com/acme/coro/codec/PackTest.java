@@ -50,7 +50,7 @@ class PackTest {
         Codec.Packed packed = codec.pack(new State(1, List.of(knob, knob)), Given.HERE);
 
         assertEquals(List.of(knob), packed.handles());
-        var copy = (State) codec.unpack(packed, Given.HERE);
+        var copy = (State) codec.unpack(packed, Given.HERE).value();
         assertSame(knob, ((List<?>) copy.part()).get(1));
         assertEquals(State.class.getName(), packed.type());
     }
@@ -62,7 +62,8 @@ class PackTest {
         var undeclared = new Undeclared(tap);
         var value = List.of(random, tap, undeclared, new Undeclared[] {undeclared});
 
-        List<?> copy = (List<?>) codec.unpack(codec.pack(value, ELSEWHERE), Given.HERE);
+        List<?> copy =
+                (List<?>) codec.unpack(codec.pack(value, ELSEWHERE), Given.HERE).value();
 
         assertEquals(value, copy);
         assertSame(tap, copy.get(1));
@@ -72,7 +73,7 @@ class PackTest {
     @Test
     void shouldCopyWhatIsDeclared() {
         var state = new State(1, "a");
-        Object copy = codec.unpack(codec.pack(state, ELSEWHERE), Given.HERE);
+        Object copy = codec.unpack(codec.pack(state, ELSEWHERE), Given.HERE).value();
         assertEquals(state, copy);
         assertNotSame(state, copy);
     }

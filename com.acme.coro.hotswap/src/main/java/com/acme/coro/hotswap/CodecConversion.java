@@ -1,11 +1,15 @@
 package com.acme.coro.hotswap;
 
+import com.acme.coro.api.NotTransferableException;
+import com.acme.coro.api.UnreadableException;
 import com.acme.coro.api.spi.Codec;
 import com.acme.coro.api.spi.Codec.Packed;
 import com.acme.coro.api.spi.Conversion;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -13,6 +17,8 @@ import java.util.function.Supplier;
 
 /** Converts what belongs to one revision, or to any that is gone, by value. Holds no revision. */
 final class CodecConversion implements Conversion {
+    private static final int MOST_DIFFERENCES = 100;
+
     private final Supplier<Optional<Codec>> codec;
     /** Whose code is left. */
     private final WeakReference<ClassLoader> from;
@@ -21,6 +27,7 @@ final class CodecConversion implements Conversion {
 
     private final LongSupplier nanos;
     private final AtomicInteger converted = new AtomicInteger();
+    private final Set<String> differences = new ConcurrentSkipListSet<>();
     private final LongAdder spent = new LongAdder();
     /** False once everything has been tried: what comes then is the same again. */
     private volatile boolean counts = true;
@@ -41,7 +48,22 @@ final class CodecConversion implements Conversion {
         ClassLoader left = from.get();
         Codec c = codec.get().orElse(null);
         if (value instanceof Packed || left == null || c == null) return value;
-        return c.reaches(value, loader -> loader == left) ? c.pack(value, left) : value;
+        return c.reaches(value, loader -> loader == left) ? packed(c, value, left) : value;
+    }
+
+    /** What is packed is known to read back: otherwise the value would be lost with the code that it is taken off. */
+    private static Packed packed(Codec c, Object value, ClassLoader left) {
+        Packed packed = c.pack(value, left);
+        try {
+            c.unpack(packed, left);
+        } catch (UnreadableException unreadable) {
+            throw new NotTransferableException(
+                    unreadable.path(),
+                    unreadable.type(),
+                    "it could not be read back: " + unreadable.reason(),
+                    unreadable);
+        }
+        return packed;
     }
 
     @Override
@@ -69,9 +91,10 @@ final class CodecConversion implements Conversion {
         ClassLoader into = to.get()
                 .orElseThrow(() ->
                         new NotConvertedException("the bundle that is to take it is not resolved: " + packed.type()));
-        Object now = c.unpack(packed, into);
+        Codec.Unpacked now = c.unpack(packed, into);
+        now.differences().forEach(this::differs);
         if (counts) converted.incrementAndGet();
-        return now;
+        return now.value();
     }
 
     private static Object unconverted(Object value) {
@@ -91,6 +114,15 @@ final class CodecConversion implements Conversion {
     public List<Object> handles(Object state) {
         if (state instanceof Packed packed) return packed.handles();
         return codec.get().map(c -> c.handles(state)).orElse(List.of(state));
+    }
+
+    private void differs(String sentence) {
+        if (differences.size() < MOST_DIFFERENCES) differences.add(sentence);
+    }
+
+    /** What did not come along, each once, in alphabetical order. */
+    List<String> differences() {
+        return List.copyOf(differences);
     }
 
     /** From now on the values are converted for good that were counted before. */

@@ -37,6 +37,7 @@ final class ReportLine {
                 r.swapped(),
                 r.messages(),
                 r.phases().pause().toNanos() / 1e6));
+        if (!r.differences().isEmpty()) line.append(", differences=").append(few(r.differences()));
         if (!r.unfit().isEmpty()) line.append(", unfit=").append(few(r.unfit()));
         if (!r.stayed().isEmpty()) line.append(", stayed=").append(few(r.stayed()));
         return line.toString();
@@ -46,6 +47,7 @@ final class ReportLine {
     static Optional<Throwable> details(SwapReport r) {
         var all = new ArrayList<String>();
         if (r.reason().length() > SHORT) all.add("reason: " + r.reason());
+        r.differences().stream().limit(DETAILS).forEach(d -> all.add("difference: " + d));
         r.unfit().stream().limit(DETAILS).forEach(u -> all.add("unfit: " + u));
         r.stayed().stream().limit(DETAILS).forEach(s -> all.add("stayed: " + s));
         Optional<Failure> rest = Optional.empty();

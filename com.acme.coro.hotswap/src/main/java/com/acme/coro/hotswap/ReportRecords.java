@@ -25,6 +25,7 @@ final class ReportRecords {
             int swapped,
             int messages,
             int converted,
+            List<String> differences,
             List<String> unfit,
             List<String> stayed,
             Phases phases)
@@ -32,6 +33,7 @@ final class ReportRecords {
         Report {
             functions = List.copyOf(functions);
             names = List.copyOf(names);
+            differences = List.copyOf(differences);
             unfit = List.copyOf(unfit);
             stayed = List.copyOf(stayed);
         }

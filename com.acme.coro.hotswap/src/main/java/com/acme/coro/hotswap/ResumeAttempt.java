@@ -89,6 +89,15 @@ final class ResumeAttempt {
                 .sum();
     }
 
+    /** What of the values did not come along, each once. */
+    List<String> differences() {
+        return conversions.values().stream()
+                .flatMap(c -> c.differences().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     long convertingNanos() {
         return conversions.values().stream()
                 .mapToLong(CodecConversion::spentNanos)

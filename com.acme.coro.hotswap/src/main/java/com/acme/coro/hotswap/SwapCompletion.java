@@ -32,6 +32,7 @@ final class SwapCompletion {
             int went,
             int messages,
             int converted,
+            List<String> differences,
             List<Unfit> unfit,
             long convertingNanos,
             Duration resolve,
@@ -52,6 +53,7 @@ final class SwapCompletion {
                         e.went(),
                         e.messages(),
                         e.converted(),
+                        e.differences(),
                         e.unfit(),
                         e.convertingNanos(),
                         c.resolving(),
@@ -74,7 +76,7 @@ final class SwapCompletion {
     }
 
     private static Case without(BundleSwap c, Result result, Reason why, int went) {
-        return new Case(result, why, went, 0, 0, List.of(), 0, c.resolving(), Duration.ZERO);
+        return new Case(result, why, went, 0, 0, List.of(), List.of(), 0, c.resolving(), Duration.ZERO);
     }
 
     private void tell(BundleSwap c, long bundleId, Case what) {
@@ -128,6 +130,7 @@ final class SwapCompletion {
                 what.went,
                 what.messages,
                 what.converted,
+                what.differences,
                 unfit.stream().map(u -> u.type() + ": " + u.reason()).toList(),
                 stayed.stream().map(s -> s.coro().name() + ": " + s.reason()).toList(),
                 new ReportRecords.Phases(

@@ -100,6 +100,7 @@ public final class SwapCommands {
         line(text, "functions", String.join(", ", r.functions()));
         line(text, "coroutines", r.coroutines() + ", " + r.swapped() + " went on: " + String.join(", ", r.names()));
         line(text, "messages", r.messages() + " waited; " + r.converted() + " values were converted");
+        for (String difference : r.differences()) line(text, "differs", difference);
         for (String unfit : r.unfit()) line(text, "unfit", unfit);
         for (String stayed : r.stayed()) line(text, "stayed", stayed);
         line(

@@ -83,6 +83,7 @@ final class Facts {
             int swapped,
             int messages,
             int converted,
+            List<String> differences,
             List<String> unfit,
             List<String> stayed,
             Phases phases)

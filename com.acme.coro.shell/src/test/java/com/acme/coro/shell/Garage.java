@@ -43,6 +43,7 @@ final class Garage implements HotSwap {
                 1,
                 12,
                 3,
+                List.of("meter.total: the component unit was not written, and is empty"),
                 List.of("Reading: no unit"),
                 List.of("meter.south: it is not swappable"),
                 new Facts.Phases(

@@ -89,6 +89,7 @@ class SwapCommandsTest {
             functions  meter
             coroutines 2, 1 went on: meter.north, meter.south
             messages   12 waited; 3 values were converted
+            differs    meter.total: the component unit was not written, and is empty
             unfit      Reading: no unit
             stayed     meter.south: it is not swappable
             pause      15.0 ms: quiesce 1.0 ms, convert 2.0 ms, resolve 3.0 ms, start 4.0 ms

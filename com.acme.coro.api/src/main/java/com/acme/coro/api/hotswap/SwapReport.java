@@ -46,6 +46,12 @@ public interface SwapReport {
     /** {@return how many states, arguments and messages were converted by value} */
     int converted();
 
+    /**
+     * {@return what of the values did not come along or came empty, at most a hundred sentences: components that only the
+     * one revision's types have}
+     */
+    List<String> differences();
+
     /** {@return messages that could not be converted, and are dead letters: type and reason of each} */
     List<String> unfit();
 

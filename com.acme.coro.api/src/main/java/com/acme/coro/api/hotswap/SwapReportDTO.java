@@ -40,6 +40,8 @@ public class SwapReportDTO extends DTO {
     public int messages;
     /** How many values were converted. */
     public int converted;
+    /** Components that did not come along, or came empty. */
+    public String[] differences;
     /** Messages that became dead letters. */
     public String[] unfit;
     /** Coroutines that did not make way. */
@@ -80,6 +82,7 @@ public class SwapReportDTO extends DTO {
         dto.swapped = r.swapped();
         dto.messages = r.messages();
         dto.converted = r.converted();
+        dto.differences = r.differences().toArray(String[]::new);
         dto.unfit = r.unfit().toArray(String[]::new);
         dto.stayed = r.stayed().toArray(String[]::new);
         dto.quiesceMicros = r.phases().quiesce().toNanos() / 1_000;

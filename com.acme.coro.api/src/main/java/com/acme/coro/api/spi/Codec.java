@@ -51,10 +51,10 @@ public interface Codec {
      *
      * @param packed what {@link #pack} made
      * @param revision whose types are to be used
-     * @return the value
+     * @return the value, and what it does not have of the one that was packed
      * @throws com.acme.coro.api.UnreadableException if it does not fit the types of that revision
      */
-    Object unpack(Packed packed, ClassLoader revision);
+    Unpacked unpack(Packed packed, ClassLoader revision);
 
     /**
      * Whether a value is, or holds, an object of certain classes. Looks into records, collections, maps, arrays,
@@ -90,6 +90,20 @@ public interface Codec {
      * @param revision one that is no longer used
      */
     void forget(ClassLoader revision);
+
+    /**
+     * A value in the types of a revision.
+     *
+     * @param value the value, or null
+     * @param differences one sentence for each component that was left out, since the type there has none of its names, and
+     *     for each that was not among the bytes and is therefore empty; none if everything has come along
+     */
+    record Unpacked(Object value, List<String> differences) {
+        /** Copies the list. */
+        public Unpacked {
+            differences = List.copyOf(differences);
+        }
+    }
 
     /**
      * A value without its classes.

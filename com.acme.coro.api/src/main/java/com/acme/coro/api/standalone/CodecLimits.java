@@ -11,25 +11,28 @@ public final class CodecLimits {
     private static final int MIB = 1 << 20;
 
     /** What holds without any configuration. */
-    public static final CodecLimits DEFAULT = new CodecLimits(100, 16 * MIB, 16 * MIB, 1_000, MIB);
+    public static final CodecLimits DEFAULT = new CodecLimits(100, 16 * MIB, 16 * MIB, 1_000, MIB, 64 * MIB);
 
     private final int depth;
     private final int bytes;
     private final int text;
     private final int digits;
     private final int values;
+    private final int memory;
 
-    private CodecLimits(int depth, int bytes, int text, int digits, int values) {
+    private CodecLimits(int depth, int bytes, int text, int digits, int values, int memory) {
         this.depth = depth;
         this.bytes = bytes;
         this.text = text;
         this.digits = digits;
         this.values = values;
+        this.memory = memory;
         within("max.depth", depth, 1_000);
         within("max.bytes", bytes, MANY);
         within("max.text", text, MANY);
         within("max.digits", digits, MIB);
         within("max.values", values, MANY);
+        within("max.memory", memory, MANY);
     }
 
     private static void within(String what, int value, int most) {
@@ -55,7 +58,7 @@ public final class CodecLimits {
      * @throws IllegalArgumentException if that is out of its range
      */
     public CodecLimits depth(int levels) {
-        return new CodecLimits(levels, bytes, text, digits, values);
+        return new CodecLimits(levels, bytes, text, digits, values, memory);
     }
 
     /**
@@ -75,7 +78,7 @@ public final class CodecLimits {
      * @throws IllegalArgumentException if that is out of its range
      */
     public CodecLimits bytes(int most) {
-        return new CodecLimits(depth, most, text, digits, values);
+        return new CodecLimits(depth, most, text, digits, values, memory);
     }
 
     /**
@@ -95,7 +98,7 @@ public final class CodecLimits {
      * @throws IllegalArgumentException if that is out of its range
      */
     public CodecLimits text(int most) {
-        return new CodecLimits(depth, bytes, most, digits, values);
+        return new CodecLimits(depth, bytes, most, digits, values, memory);
     }
 
     /**
@@ -115,7 +118,7 @@ public final class CodecLimits {
      * @throws IllegalArgumentException if that is out of its range
      */
     public CodecLimits digits(int most) {
-        return new CodecLimits(depth, bytes, text, most, values);
+        return new CodecLimits(depth, bytes, text, most, values, memory);
     }
 
     /**
@@ -135,11 +138,31 @@ public final class CodecLimits {
      * @throws IllegalArgumentException if that is out of its range
      */
     public CodecLimits values(int most) {
-        return new CodecLimits(depth, bytes, text, digits, most);
+        return new CodecLimits(depth, bytes, text, digits, most, memory);
+    }
+
+    /**
+     * How much memory a value may take when it is read: an estimate that all processes share.
+     *
+     * @return a number of bytes; 64 MiB at first
+     */
+    public int memory() {
+        return memory;
+    }
+
+    /**
+     * Limits the memory that a value may take when it is read.
+     *
+     * @param most in bytes, within 1..1 GiB
+     * @return a changed copy
+     * @throws IllegalArgumentException if that is out of its range
+     */
+    public CodecLimits memory(int most) {
+        return new CodecLimits(depth, bytes, text, digits, values, most);
     }
 
     private List<Object> all() {
-        return List.of(depth, bytes, text, digits, values);
+        return List.of(depth, bytes, text, digits, values, memory);
     }
 
     @Override
@@ -155,6 +178,6 @@ public final class CodecLimits {
     @Override
     public String toString() {
         return "CodecLimits[depth=" + depth + ", bytes=" + bytes + ", text=" + text + ", digits=" + digits + ", values="
-                + values + "]";
+                + values + ", memory=" + memory + "]";
     }
 }

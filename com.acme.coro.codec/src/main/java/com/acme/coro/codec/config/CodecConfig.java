@@ -68,4 +68,16 @@ public @interface CodecConfig {
             min = "1",
             max = "1073741824")
     int max_values() default 1_048_576;
+
+    /**
+     * How much memory a value may take when it is read.
+     *
+     * @return bytes, 1..1073741824
+     */
+    @AttributeDefinition(
+            name = "Memory",
+            description = "How many bytes of memory a value may take when it is read, as the codec estimates it.",
+            min = "1",
+            max = "1073741824")
+    int max_memory() default 67_108_864;
 }

@@ -48,7 +48,7 @@ public final class CborCodec implements Codec, AutoCloseable {
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxNestingDepth(depth)
                                 .maxDocumentLength(limits.bytes())
-                                .maxStringLength(limits.text())
+                                .maxStringLength(Math.max(limits.text(), Names.LONGEST))
                                 .maxNameLength(1)
                                 .maxNumberLength(MOST_DIGITS)
                                 .build())
@@ -60,26 +60,36 @@ public final class CborCodec implements Codec, AutoCloseable {
 
     @Override
     public byte[] write(Object value) {
+        return written(value, null).bytes();
+    }
+
+    private record Written(byte[] bytes, List<Object> handles) {}
+
+    private Written written(Object value, ClassLoader revision) {
         Settings s = settings;
+        // the usual texts are written without a look at each character
+        return written(s, value, revision, false)
+                .or(() -> written(s, value, revision, true))
+                .orElseThrow();
+    }
+
+    private Optional<Written> written(Settings s, Object value, ClassLoader revision, boolean textsChecked) {
         var bytes = new BoundedBytes(s.limits().bytes());
-        writer(s, bytes, null).write(value);
-        return bytes.toByteArray();
+        var writer = new Writer(
+                s.factory().createGenerator(ObjectWriteContext.empty(), bytes), parts(s), revision, textsChecked);
+        return writer.write(value) ? Optional.of(new Written(bytes.toByteArray(), writer.handles())) : Optional.empty();
     }
 
     private CodecParts parts(Settings s) {
         return new CodecParts(shapes, known, s.limits(), border);
     }
 
-    private Writer writer(Settings s, BoundedBytes bytes, ClassLoader revision) {
-        return new Writer(s.factory().createGenerator(ObjectWriteContext.empty(), bytes), parts(s), revision);
-    }
-
     @Override
     public Object read(byte[] bytes, ClassLoader revision) {
-        return read(bytes, revision, null);
+        return read(bytes, revision, null).value();
     }
 
-    private Object read(byte[] bytes, ClassLoader revision, List<Object> handles) {
+    private Unpacked read(byte[] bytes, ClassLoader revision, List<Object> handles) {
         Objects.requireNonNull(revision, "revision");
         Settings s = settings;
         if (bytes.length > s.limits().bytes()) {
@@ -89,19 +99,19 @@ public final class CborCodec implements Codec, AutoCloseable {
                     bytes.length + " bytes are more than max.bytes="
                             + s.limits().bytes());
         }
+        ByteScan.check(bytes, s.limits().depth() + MORE_DEPTH);
         try (var parser = s.factory().createParser(ObjectReadContext.empty(), bytes)) {
-            return new Reader(parser, parts(s), revision, handles).read();
+            var reader = new Reader(parser, parts(s), revision, handles);
+            Object value = reader.read();
+            return new Unpacked(value, reader.differences());
         }
     }
 
     @Override
     public Packed pack(Object value, ClassLoader revision) {
         Objects.requireNonNull(revision, "revision");
-        Settings s = settings;
-        var bytes = new BoundedBytes(s.limits().bytes());
-        Writer writer = writer(s, bytes, revision);
-        writer.write(value);
-        return new Packed(bytes.toByteArray(), writer.handles(), type(value));
+        Written written = written(value, revision);
+        return new Packed(written.bytes(), written.handles(), type(value));
     }
 
     private static String type(Object value) {
@@ -111,7 +121,7 @@ public final class CborCodec implements Codec, AutoCloseable {
     }
 
     @Override
-    public Object unpack(Packed packed, ClassLoader revision) {
+    public Unpacked unpack(Packed packed, ClassLoader revision) {
         return read(packed.bytes(), revision, packed.handles());
     }
 

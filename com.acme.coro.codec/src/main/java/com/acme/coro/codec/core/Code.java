@@ -16,6 +16,9 @@ final class Code {
     static final int CONCURRENT_MAP = 51;
     static final int ARRAY = 52;
     static final int PRIMITIVES = 53;
+    /** A text with half a surrogate pair, which UTF-8 has no bytes for: as UTF-16. */
+    static final int UTF16_TEXT = 54;
+
     static final int RECORD = 60;
     static final int ENUM = 61;
     static final int HANDLE = 62;

@@ -87,9 +87,30 @@ final class Collected {
             case Code.LINKED_LIST -> new LinkedList<>();
             case Code.SET, Code.FIXED_SET -> new LinkedHashSet<>();
             case Code.SORTED_SET -> new TreeSet<>();
-            case Code.DEQUE -> new ArrayDeque<>();
+            case Code.DEQUE -> new ArrayDeque<>(1);
             default -> null;
         };
+    }
+
+    /** The class that a value comes back as, if it is one of these; otherwise its own. */
+    static Class<?> typeAfter(Object value) {
+        boolean container = value instanceof Collection || value instanceof Map;
+        return container ? type(code(value)) : value.getClass();
+    }
+
+    /** Whether a code is that of an optional, a collection or a map. */
+    static boolean isCode(int code) {
+        return code >= Code.OPTIONAL && code <= Code.CONCURRENT_MAP;
+    }
+
+    /** Whether a collection or map of this code keeps its parts in nodes. */
+    static boolean inNodes(int code) {
+        return code != Code.LIST && code != Code.FIXED_LIST && code != Code.DEQUE && code != Code.OPTIONAL;
+    }
+
+    /** Whether one of this code is a hash table. */
+    static boolean hashed(int code) {
+        return inNodes(code) && code != Code.LINKED_LIST && code != Code.SORTED_SET && code != Code.SORTED_MAP;
     }
 
     /** An empty map to be filled, or null for a code that is none of a map's. */

@@ -18,7 +18,7 @@ final class Fit {
 
     /** Whether a type says anything of what is in its values. */
     static boolean speaks(Type type) {
-        return type instanceof ParameterizedType;
+        return type instanceof ParameterizedType || type instanceof GenericArrayType;
     }
 
     /** The first thing in a value that its type does not allow. */
@@ -30,6 +30,12 @@ final class Fit {
         if (value == null) return Optional.empty();
         Class<?> raw = raw(type);
         if (!raw.isInstance(value)) return Optional.of(new Misfit(path, value, raw));
+        if (type instanceof GenericArrayType a && value instanceof Object[] all) {
+            for (int i = 0; i < all.length; i++) {
+                Optional<Misfit> wrong = check(a.getGenericComponentType(), all[i], path + "[" + i + "]");
+                if (wrong.isPresent()) return wrong;
+            }
+        }
         if (!(type instanceof ParameterizedType p)) return Optional.empty();
         Type[] arguments = p.getActualTypeArguments();
         switch (value) {

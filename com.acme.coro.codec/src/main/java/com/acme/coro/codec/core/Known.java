@@ -8,7 +8,9 @@ import com.acme.coro.api.Outcome;
 import com.acme.coro.api.SendResult;
 import com.acme.coro.api.SignalResult;
 import com.acme.coro.api.Transferable;
+import com.acme.coro.support.text.Printable;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +35,8 @@ final class Known {
         }
     }
 
-    private record Index(Map<String, String> types, Map<String, String> packages) {}
+    /** Of what is declared under each name; more than one is a mistake, which is told when the name is used. */
+    private record Index(Map<String, List<String>> types, Map<String, List<String>> packages) {}
 
     private static final Map<String, Class<?>> OURS = new HashMap<>();
 
@@ -68,14 +71,32 @@ final class Known {
         }
         if (type.getClassLoader() == null) return;
         Revision r = revision(type.getClassLoader());
-        for (String name : names) r.found.put(name, new WeakReference<>(type));
+        for (String name : names) {
+            if (name.length() > Names.LONGEST) {
+                throw new IllegalArgumentException("the name of " + type.getName() + " must have at most "
+                        + Names.LONGEST + " characters: " + Printable.of(name, 100));
+            }
+            add(r, name, type);
+        }
         for (Class<?> nested : type.getDeclaredClasses()) if (!Names.all(nested).isEmpty()) declare(nested);
     }
 
-    /** A class is being written: who wrote it can read it. Only what has another name than its class needs that. */
+    private static void add(Revision r, String name, Class<?> type) {
+        WeakReference<Class<?>> before = r.found.putIfAbsent(name, new WeakReference<>(type));
+        Class<?> other = before == null ? null : before.get();
+        if (other == type) return;
+        if (other != null) throw new DeclaredTwiceException(name, type.getName(), other.getName());
+        r.found.put(name, new WeakReference<>(type));
+    }
+
+    /**
+     * A class is being written: its writer can read it. Only what has another name than its class needs that.
+     *
+     * @throws DeclaredTwiceException if another class has the name
+     */
     void seen(Class<?> type, String name) {
         if (type.getClassLoader() == null || name.equals(type.getName())) return;
-        revision(type.getClassLoader()).found.putIfAbsent(name, new WeakReference<>(type));
+        add(revision(type.getClassLoader()), name, type);
     }
 
     void forget(ClassLoader revision) {
@@ -86,7 +107,11 @@ final class Known {
         revisions.clear();
     }
 
-    /** The class of a name. */
+    /**
+     * The class of a name.
+     *
+     * @throws DeclaredTwiceException if several are declared under it
+     */
     Optional<Class<?>> find(String name, ClassLoader revision) {
         Class<?> ours = OURS.get(name);
         if (ours != null) return Optional.of(ours);
@@ -109,26 +134,36 @@ final class Known {
     }
 
     private static Index index(List<Declarations.Declared> all) {
-        var types = new HashMap<String, String>();
-        var packages = new HashMap<String, String>();
+        var types = new HashMap<String, List<String>>();
+        var packages = new HashMap<String, List<String>>();
         for (var d : all) {
             for (String name : d.names()) {
-                (d.wholePackage() ? packages : types).putIfAbsent(name, d.className());
+                List<String> homes =
+                        (d.wholePackage() ? packages : types).computeIfAbsent(name, n -> new ArrayList<>(1));
+                if (!homes.contains(d.className())) homes.add(d.className());
             }
         }
         return new Index(types, packages);
     }
 
+    /** The one class, or package, of a name; null if there is none. */
+    private static String only(String name, Map<String, List<String>> homes) {
+        List<String> all = homes.get(name);
+        if (all == null) return null;
+        if (all.size() > 1) throw new DeclaredTwiceException(name, all.get(0), all.get(1));
+        return all.get(0);
+    }
+
     private static Optional<Class<?>> look(String name, Revision r, ClassLoader loader) {
         if (r.index == null) return load(name, name, loader);
-        String type = r.index.types().get(name);
+        String type = only(name, r.index.types());
         if (type != null) return load(name, type, loader);
         for (int i = name.lastIndexOf('$'); i > 0; i = name.lastIndexOf('$', i - 1)) {
-            String outer = r.index.types().get(name.substring(0, i));
+            String outer = only(name.substring(0, i), r.index.types());
             if (outer != null) return load(name, outer + name.substring(i), loader);
         }
         int dot = name.lastIndexOf('.');
-        String home = dot < 0 ? null : r.index.packages().get(name.substring(0, dot));
+        String home = dot < 0 ? null : only(name.substring(0, dot), r.index.packages());
         return home == null ? Optional.empty() : load(name, home + name.substring(dot), loader);
     }
 
@@ -143,12 +178,12 @@ final class Known {
         }
     }
 
-    // Enums of the JDK are as good as declared.
+    // What the rules of names say of enums.
     private static Optional<Class<?>> ofTheJdk(String name) {
         if (Object.class.getResource("/" + name.replace('.', '/') + ".class") == null) return Optional.empty();
         try {
             Class<?> type = Class.forName(name, false, ClassLoader.getPlatformClassLoader());
-            return type.isEnum() ? Optional.of(type) : Optional.empty();
+            return Names.all(type).contains(name) ? Optional.of(type) : Optional.empty();
         } catch (ClassNotFoundException | LinkageError absent) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package com.acme.coro.codec.core;
 
 import com.acme.coro.api.Transferable;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.Optional;
 
 /** The names that classes were declared under. */
 final class Names {
+    /** The most characters a name may have. */
+    static final int LONGEST = 1_000;
+
     private Names() {}
 
     /** The name that a class is written under; empty if it was not declared. */
@@ -20,6 +24,7 @@ final class Names {
         if (type.isHidden() || type.isAnonymousClass() || type.isLocalClass() && type.getEnclosingMethod() == null) {
             return List.of();
         }
+        if (isOfTheJdk(type)) return List.of(type.getName());
         Transferable own = type.getAnnotation(Transferable.class);
         if (own != null) return names(own, type.getName());
         Class<?> outer = type.getEnclosingClass();
@@ -33,6 +38,15 @@ final class Names {
             rest = type.getName().substring(type.getPackageName().length());
         }
         return prefixes.stream().map(prefix -> prefix + rest).toList();
+    }
+
+    /** An enum of the JDK that everybody may use is as good as declared. */
+    private static boolean isOfTheJdk(Class<?> type) {
+        if (!type.isEnum() || !type.getName().startsWith("java.")) return false;
+        for (Class<?> c = type; c != null; c = c.getEnclosingClass()) {
+            if (!Modifier.isPublic(c.getModifiers())) return false;
+        }
+        return type.getModule().isExported(type.getPackageName());
     }
 
     private static List<String> ofPackage(Class<?> type) {

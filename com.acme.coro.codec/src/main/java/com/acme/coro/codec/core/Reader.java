@@ -6,6 +6,8 @@ import com.acme.coro.api.Location;
 import com.acme.coro.api.UnreadableException;
 import com.acme.coro.api.spi.ReferenceGateway;
 import com.acme.coro.api.standalone.CodecLimits;
+import com.acme.coro.support.text.Printable;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +21,11 @@ import tools.jackson.core.JsonToken;
 
 /** Reads one value, of any origin. For one thread, once. */
 final class Reader {
+    /** How many characters of a foreign text an exception has. */
+    private static final int REASON = 500;
+
+    private static final int NAME = 200;
+
     private final JsonParser in;
     private final Shapes shapes;
     private final Known known;
@@ -30,10 +37,11 @@ final class Reader {
     private final List<Object> handles;
 
     private final Path path;
-    // of records and enums, in the order of first use: WrittenRecord, or an enum's name
+    // of records and enums, in the order of first use: a WrittenRecord or a WrittenEnum
     private final List<Object> named = new ArrayList<>();
     private final Map<String, Shape.Constants> enums = new HashMap<>();
-    private int values;
+    private final Budget budget;
+    private final List<String> differences = new ArrayList<>(0);
 
     Reader(JsonParser in, CodecParts parts, ClassLoader revision, List<Object> handles) {
         this.in = in;
@@ -44,6 +52,7 @@ final class Reader {
         this.revision = revision;
         this.handles = handles;
         this.path = new Path(limits.depth());
+        this.budget = new Budget(limits);
     }
 
     Object read() {
@@ -59,20 +68,21 @@ final class Reader {
             }
             return v;
         } catch (JacksonException damaged) {
-            throw new UnreadableException(
-                    path.toString(),
-                    "the value",
-                    "the bytes are damaged, or exceed a limit: " + damaged.getOriginalMessage(),
-                    damaged);
+            throw unreadable(
+                    "the value", "the bytes are damaged, or exceed a limit: " + damaged.getOriginalMessage(), damaged);
         } catch (CoroException told) {
             throw told;
-        } catch (RuntimeException unforeseen) {
-            // whatever bytes do to the parser ends here
-            throw new UnreadableException(
-                    path.toString(), "the value", "the bytes are damaged: " + unforeseen, unforeseen);
         } catch (StackOverflowError deep) {
             throw unreadable("the value", "it is nested too deep for this thread's stack");
+        } catch (RuntimeException | Error unforeseen) {
+            // whatever bytes do to the parser, or to the code of types that they name, ends here
+            throw unreadable("the value", "reading it failed: " + unforeseen, unforeseen);
         }
+    }
+
+    /** What has not come along; complete after {@link #read}. */
+    List<String> differences() {
+        return differences;
     }
 
     private Object value(JsonToken t) {
@@ -82,16 +92,11 @@ final class Reader {
             case VALUE_NULL -> null;
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            case VALUE_STRING -> in.getString();
+            case VALUE_STRING -> string();
             case VALUE_NUMBER_INT -> number(t, "a number");
             case VALUE_NUMBER_FLOAT -> real();
             case VALUE_EMBEDDED_OBJECT -> bytes(t);
-            case START_ARRAY -> {
-                enter();
-                Object v = marked(number(in.nextToken(), "the kind of a value"));
-                path.leave();
-                yield v;
-            }
+            case START_ARRAY -> marked(number(in.nextToken(), "the kind of a value"));
             default -> throw unreadable("a value", "there is " + t + " instead");
         };
     }
@@ -101,9 +106,20 @@ final class Reader {
     }
 
     private void count() {
-        if (++values > limits.values()) {
-            throw unreadable("the value", "it consists of more than max.values=" + limits.values() + " values");
+        if (!budget.value()) throw exceeded();
+    }
+
+    private UnreadableException exceeded() {
+        return unreadable("the value", budget.reason());
+    }
+
+    private String string() {
+        String s = in.getString();
+        if (s.length() > limits.text() / 3 && Texts.bytes(s) > limits.text()) {
+            throw unreadable("a text", "it has more than max.text=" + limits.text() + " bytes");
         }
+        if (!budget.text(s.length())) throw exceeded();
+        return s;
     }
 
     private Object real() {
@@ -130,13 +146,33 @@ final class Reader {
 
     private String text(JsonToken t, String what) {
         if (t != JsonToken.VALUE_STRING) throw unreadable(what, "there is no text");
-        return in.getString();
+        return string();
+    }
+
+    /** A name of a type, a component or a constant. */
+    private String name(JsonToken t, String what) {
+        if (t != JsonToken.VALUE_STRING) throw unreadable(what, "there is no text");
+        String name = in.getString();
+        if (name.length() > Names.LONGEST) {
+            throw unreadable(what, "it has more than " + Names.LONGEST + " characters");
+        }
+        return name;
+    }
+
+    /** A name, or a list of the present one and those before. */
+    private List<String> names(JsonToken t, String what) {
+        if (t != JsonToken.START_ARRAY) return List.of(name(t, what));
+        var all = new ArrayList<String>(2);
+        for (t = in.nextToken(); t != JsonToken.END_ARRAY; t = in.nextToken()) all.add(name(t, what));
+        if (all.isEmpty()) throw unreadable(what, "there is none");
+        return all;
     }
 
     private byte[] bytes(JsonToken t) {
         if (t != JsonToken.VALUE_EMBEDDED_OBJECT) throw unreadable("bytes", "there are none");
         byte[] bytes = in.getBinaryValue();
         if (bytes == null) throw unreadable("bytes", "there are none"); // one of CBOR's simple values
+        if (!budget.bytes(bytes.length)) throw exceeded();
         return bytes;
     }
 
@@ -161,6 +197,9 @@ final class Reader {
             case Code.PRIMITIVES -> {
                 return primitives();
             }
+            case Code.UTF16_TEXT -> {
+                return utf16();
+            }
             case Code.HANDLE -> {
                 return handle();
             }
@@ -178,17 +217,30 @@ final class Reader {
         return scalar(scalar);
     }
 
+    private Object utf16() {
+        byte[] bytes = bytes(in.nextToken());
+        end("a text");
+        if (bytes.length % 2 != 0) throw unreadable("a text", "it ends within a character");
+        if (bytes.length > limits.text()) throw unreadable("a text", "it has more than max.text=" + limits.text());
+        if (!budget.text(bytes.length / 2)) throw exceeded();
+        var chars = new char[bytes.length / 2];
+        ByteBuffer.wrap(bytes).asCharBuffer().get(chars); // a decoder would replace what is half a pair
+        var text = new String(chars);
+        if (Texts.isWellFormed(text)) throw unreadable("a text", "it is one for UTF-8");
+        return text;
+    }
+
     private Object scalar(Scalar scalar) {
-        var parts = new ArrayList<Object>();
+        var parts = new ArrayList<Object>(3);
         for (JsonToken t = in.nextToken(); t != JsonToken.END_ARRAY; t = in.nextToken()) {
             if (parts.size() == 7) throw unreadable(scalar.name(), "it has more parts than it may");
             parts.add(part(t, scalar));
         }
+        if (!budget.list(parts.size())) throw exceeded();
         try {
             return scalar.make().apply(new Scalar.Parts(parts));
         } catch (RuntimeException wrong) {
-            throw new UnreadableException(
-                    path.toString(), scalar.name(), "its parts make none: " + wrong.getMessage(), wrong);
+            throw unreadable(scalar.name(), "its parts make none: " + wrong.getMessage(), wrong);
         }
     }
 
@@ -196,7 +248,7 @@ final class Reader {
         if (t == null) throw unreadable(scalar.name(), "it ends too early");
         return switch (t) {
             case VALUE_NULL -> null;
-            case VALUE_STRING -> in.getString();
+            case VALUE_STRING -> string();
             case VALUE_NUMBER_INT -> wide(t, scalar.name());
             case VALUE_NUMBER_FLOAT -> (Object) in.getDoubleValue();
             case VALUE_EMBEDDED_OBJECT -> {
@@ -211,73 +263,108 @@ final class Reader {
     }
 
     private Object optional() {
+        enter();
         JsonToken t = in.nextToken();
-        if (t == JsonToken.END_ARRAY) return Optional.empty();
+        if (t == JsonToken.END_ARRAY) {
+            path.leave();
+            return Optional.empty();
+        }
         Object v = value(t);
         if (v == null) throw unreadable("optional", "it holds null");
         end("optional");
+        path.leave();
         return Optional.of(v);
     }
 
     private Object elements(int code, Collection<Object> all) {
+        enter();
+        takes(code, 0);
+        KeyHashes hashes = Collected.hashed(code) ? new KeyHashes(budget) : null;
         int i = 0;
         for (JsonToken t = in.nextToken(); t != JsonToken.END_ARRAY; t = in.nextToken()) {
             path.at(i++);
-            if (!add(all, value(t))) throw unreadable("a set", "an element is there twice");
+            long mark = budget.mark();
+            Object v = value(t);
+            takesPart(code);
+            if (!add(all, v, hashes, mark)) throw unreadable("a set", "an element is there twice");
         }
+        path.leave();
         return Collected.finished(code, all);
     }
 
+    private void takes(int code, long parts) {
+        if (!(Collected.inNodes(code) ? budget.nodes(parts) : budget.list(parts))) throw exceeded();
+    }
+
+    private void takesPart(int code) {
+        if (!(Collected.inNodes(code) ? budget.node() : budget.reference())) throw exceeded();
+    }
+
     // hashCode, equals and compareTo are the program's code, or the JDK's for types that do not go together
-    private boolean add(Collection<Object> all, Object v) {
+    private boolean add(Collection<Object> all, Object v, KeyHashes hashes, long mark) {
         try {
+            if (hashes != null && !hashes.add(v, budget.mark() - mark)) throw exceeded();
             return all.add(v);
-        } catch (RuntimeException refused) {
-            throw new UnreadableException(
-                    path.toString(),
-                    all.getClass().getSimpleName(),
-                    "it does not take " + name(v) + ": " + refused,
-                    refused);
+        } catch (UnreadableException told) {
+            throw told;
+        } catch (RuntimeException | Error refused) {
+            throw unreadable(all.getClass().getSimpleName(), "it does not take " + nameOf(v) + ": " + refused, refused);
         }
     }
 
     private Object entries(int code, Map<Object, Object> all) {
+        enter();
+        takes(code, 0);
+        KeyHashes hashes = Collected.hashed(code) ? new KeyHashes(budget) : null;
         int i = 0;
         for (JsonToken t = in.nextToken(); t != JsonToken.END_ARRAY; t = in.nextToken()) {
             path.at(i++);
+            long mark = budget.mark();
             Object key = value(t);
+            long size = budget.mark() - mark;
             Object v = value(in.nextToken());
+            takesPart(code);
+            takesPart(code);
             int before = all.size();
             try {
+                if (hashes != null && !hashes.add(key, size)) throw exceeded();
                 all.put(key, v);
-            } catch (RuntimeException refused) {
-                throw new UnreadableException(
-                        path.toString(),
+            } catch (UnreadableException told) {
+                throw told;
+            } catch (RuntimeException | Error refused) {
+                throw unreadable(
                         all.getClass().getSimpleName(),
-                        "it does not take the key " + name(key) + ": " + refused,
+                        "it does not take the key " + nameOf(key) + ": " + refused,
                         refused);
             }
             if (all.size() == before) throw unreadable("a map", "a key is there twice");
         }
+        path.leave();
         return Collected.finished(code, all);
     }
 
     private Object array() {
-        String name = text(in.nextToken(), "the type of an array's elements");
+        String name = name(in.nextToken(), "the type of an array's elements");
         Class<?> element = type(name, 0);
+        enter();
+        takes(Code.LIST, 0);
         var all = new ArrayList<Object>();
         for (JsonToken t = in.nextToken(); t != JsonToken.END_ARRAY; t = in.nextToken()) {
             path.at(all.size());
             Object v = value(t);
-            if (v != null && !element.isInstance(v)) throw changed(name(v), element);
+            takesPart(Code.LIST);
+            if (v != null && !element.isInstance(v)) throw changed(nameOf(v), element);
             all.add(v);
         }
+        path.leave();
         return all.toArray((Object[]) java.lang.reflect.Array.newInstance(element, 0));
     }
 
     // the type of elements
     private Class<?> type(String name, int dimensions) {
-        if (dimensions > 16) throw unreadable("an array", "it has more than 16 dimensions");
+        if (dimensions > TypeNames.DIMENSIONS) {
+            throw unreadable("an array", "it has more than " + (TypeNames.DIMENSIONS + 1) + " dimensions");
+        }
         String element = TypeNames.element(name);
         if (element != null) {
             Class<?> primitive = TypeNames.primitive(element);
@@ -286,11 +373,11 @@ final class Reader {
             return type(boxed != null ? boxed : element, dimensions + 1).arrayType();
         }
         Class<?> jdk = TypeNames.find(name);
-        return jdk != null ? jdk : known.find(name, revision).orElseThrow(() -> unknown(name));
+        return jdk != null ? jdk : find(List.of(name));
     }
 
     private Object primitives() {
-        String type = text(in.nextToken(), "the type of an array's elements");
+        String type = name(in.nextToken(), "the type of an array's elements");
         int width = Primitives.width(type);
         if (width == 0) throw unreadable(type, "there is no such primitive type");
         byte[] bytes = bytes(in.nextToken());
@@ -329,27 +416,49 @@ final class Reader {
 
     private Object constant() {
         JsonToken t = in.nextToken();
-        String type;
-        if (t == JsonToken.VALUE_STRING) {
-            type = in.getString();
-            named.add(type);
+        List<String> type;
+        if (t == JsonToken.VALUE_NUMBER_INT) {
+            if (!(before(number(t, "the type of an enum")) instanceof WrittenEnum e)) {
+                throw unreadable("an enum", "its type is that of a record");
+            }
+            type = e.names();
         } else {
-            Object before = before(number(t, "the type of an enum"));
-            if (!(before instanceof String s)) throw unreadable("an enum", "its type is that of a record");
-            type = s;
+            type = names(t, "the name of a type");
+            named.add(new WrittenEnum(type));
         }
-        String constant = text(in.nextToken(), "the constant of an enum");
+        List<String> constants = names(in.nextToken(), "the constant of an enum");
         end("an enum");
-        Shape.Constants shape = enums.get(type);
-        if (shape == null) {
-            Shape found = shapes.of(known.find(type, revision).orElseThrow(() -> unknown(type)));
-            if (!(found instanceof Shape.Constants c)) throw unreadable(type, "it was an enum and is none here");
-            shape = c;
-            enums.put(type, shape);
+        Shape.Constants shape = enums.computeIfAbsent(type.get(0), n -> constantsOf(type));
+        for (String constant : constants) {
+            Object v = shape.byName().get(constant);
+            if (v != null) return v;
         }
-        Object v = shape.byName().get(constant);
-        if (v == null) throw unreadable(type, "it has no constant " + shown(constant));
-        return v;
+        throw unreadable(type.get(0), "it has no constant " + shown(constants.get(0)));
+    }
+
+    private Shape.Constants constantsOf(List<String> type) {
+        Shape found = shape(type);
+        if (found instanceof Shape.Constants c) return c;
+        throw unreadable(type.get(0), "it was an enum and is none here");
+    }
+
+    /** A type by the first of its names that is known here. */
+    private Class<?> find(List<String> names) {
+        try {
+            for (String name : names) {
+                Optional<Class<?>> type = known.find(name, revision);
+                if (type.isPresent()) return type.get();
+            }
+        } catch (DeclaredTwiceException twice) {
+            throw unreadable(names.get(0), twice.getMessage(), twice);
+        }
+        throw unknown(names.get(0));
+    }
+
+    private Shape shape(List<String> names) {
+        Shape shape = shapes.of(find(names));
+        if (shape instanceof Shape.Misdeclared wrong) throw unreadable(names.get(0), wrong.reason());
+        return shape;
     }
 
     private Object before(int index) {
@@ -364,14 +473,16 @@ final class Reader {
             if (before instanceof WrittenRecord w) return w;
             throw unreadable("a record", "its type is that of an enum");
         }
-        var w = new WrittenRecord(text(in.nextToken(), "the name of a type"));
+        var w = new WrittenRecord(names(in.nextToken(), "the name of a type"));
         var seen = new HashSet<String>();
         for (t = in.nextToken(); t != JsonToken.END_ARRAY; t = in.nextToken()) {
-            count();
-            String component = text(t, "the name of a component");
-            if (!seen.add(component)) throw unreadable(w.name, "its component " + shown(component) + " is there twice");
+            List<String> component = names(t, "the name of a component");
+            if (!budget.nodes(component.size())) throw exceeded();
+            if (!seen.add(component.get(0))) {
+                throw unreadable(w.name(), "its component " + shown(component.get(0)) + " is there twice");
+            }
             w.components.add(component);
-            w.types.add(text(in.nextToken(), "the type of a component"));
+            w.types.add(name(in.nextToken(), "the type of a component"));
         }
         named.add(w);
         return w;
@@ -381,44 +492,65 @@ final class Reader {
         WrittenRecord w = written();
         resolve(w);
         Shape.Component[] here = w.here.components;
+        if (!budget.list(w.places.length)) throw exceeded();
+        enter();
         var all = new Object[here.length];
         for (int i = 0; i < here.length; i++) all[i] = here[i].absent();
         for (int i = 0; i < w.places.length; i++) {
-            path.at(w.components.get(i));
+            path.at(w.components.get(i).get(0));
             JsonToken t = in.nextToken();
-            if (t == JsonToken.END_ARRAY) throw unreadable(w.name, "it has less components than were named");
+            if (t == JsonToken.END_ARRAY) throw unreadable(w.name(), "it has less components than were named");
             if (w.places[i] < 0) skip(t);
             else all[w.places[i]] = component(t, w.types.get(i), here[w.places[i]]);
         }
-        path.at(null);
-        end(w.name);
+        path.leave();
+        end(w.name());
         try {
             return w.here.make(all);
-        } catch (Exception | StackOverflowError refused) {
-            throw new UnreadableException(path.toString(), w.name, "its constructor refused: " + refused, refused);
-        } catch (Error e) {
-            throw e;
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (Throwable refused) { // a constructor may throw anything
+            throw unreadable(w.name(), "its constructor refused: " + refused, refused);
         }
     }
 
     private void resolve(WrittenRecord w) {
         if (w.here != null) return;
-        Class<?> type = known.find(w.name, revision).orElseThrow(() -> unknown(w.name));
-        if (!(shapes.of(type) instanceof Shape.Parts parts)) {
-            throw unreadable(w.name, "it was a record and is none here: " + type.getName());
+        if (!(shape(w.names) instanceof Shape.Parts parts)) {
+            throw unreadable(w.name(), "it was a record and is none here");
         }
         var places = new int[w.components.size()];
         var taken = new HashSet<Integer>();
         for (int i = 0; i < places.length; i++) {
-            places[i] = parts.find(w.components.get(i));
+            places[i] = place(w.components.get(i), parts);
             if (places[i] >= 0 && !taken.add(places[i])) {
-                throw unreadable(w.name, "its component " + parts.components[places[i]].name() + " is there twice");
+                throw unreadable(w.name(), "its component " + parts.components[places[i]].name() + " is there twice");
             }
+            if (places[i] < 0) differ(w, w.components.get(i).get(0), "is not known here, and was left out");
+        }
+        for (int i = 0; i < parts.components.length; i++) {
+            if (taken.contains(i)) continue;
+            Shape.Component missing = parts.components[i];
+            if (missing.absent() == null) {
+                throw unreadable(
+                        w.name(),
+                        "its component " + missing.name() + " was not written, and has no value that says so: declare"
+                                + " it as an Optional");
+            }
+            differ(w, missing.name(), "was not written, and is empty");
         }
         w.here = parts;
         w.places = places;
+    }
+
+    private static int place(List<String> names, Shape.Parts parts) {
+        for (String name : names) {
+            int place = parts.find(name);
+            if (place >= 0) return place;
+        }
+        return -1;
+    }
+
+    private void differ(WrittenRecord w, String component, String how) {
+        differences.add(shown(w.name()) + ": the component " + shown(component) + " " + how);
     }
 
     private Object component(JsonToken t, String written, Shape.Component here) {
@@ -435,37 +567,70 @@ final class Reader {
             return null;
         }
         if (!here.box().isInstance(v)) {
-            throw changed(written.equals(TypeNames.ANY) ? name(v) : written, here.type());
+            throw changed(written.equals(TypeNames.ANY) ? nameOf(v) : written, here.type());
         }
         if (Fit.speaks(here.generic())) {
             Optional<Fit.Misfit> wrong = Fit.check(here.generic(), v);
             if (wrong.isPresent()) {
                 throw new UnreadableException(
-                        path + wrong.get().path(),
-                        name(wrong.get().value()),
-                        "it was written as " + name(wrong.get().value()) + ", and is "
+                        shown(path + wrong.get().path()),
+                        nameOf(wrong.get().value()),
+                        "it was written as " + nameOf(wrong.get().value()) + ", and is "
                                 + wrong.get().wanted().getTypeName() + " here");
             }
         }
         return v;
     }
 
-    /** What is of no use here may still name types that are used later. */
+    /** What is of no use here may still name types that are used later. Counts like what is read. */
     private void skip(JsonToken t) {
         count();
         if (t == null) throw unreadable("the value", "it ends too early");
-        if (t == JsonToken.START_OBJECT) throw unreadable("a value", "there is " + t + " instead");
+        if (t == JsonToken.VALUE_STRING) string();
+        if (t == JsonToken.VALUE_EMBEDDED_OBJECT) bytes(t);
         if (t != JsonToken.START_ARRAY) return;
-        enter();
         int code = number(in.nextToken(), "the kind of a value");
-        if (code == Code.RECORD) {
-            written();
-        } else if (code == Code.ENUM) {
-            JsonToken type = in.nextToken();
-            if (type == JsonToken.VALUE_STRING) named.add(in.getString());
+        switch (code) {
+            case Code.RECORD -> {
+                WrittenRecord w = written();
+                if (!budget.list(w.components.size())) throw exceeded();
+                skipParts(code);
+            }
+            case Code.ARRAY -> {
+                name(in.nextToken(), "the type of an array's elements");
+                skipParts(Code.LIST);
+            }
+            case Code.ENUM -> {
+                JsonToken type = in.nextToken();
+                if (type != JsonToken.VALUE_NUMBER_INT) named.add(new WrittenEnum(names(type, "the name of a type")));
+                skipFlat();
+            }
+            default -> {
+                if (Collected.isCode(code)) skipParts(code);
+                else skipFlat();
+            }
         }
-        for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) skip(next);
+    }
+
+    private void skipParts(int code) {
+        enter();
+        if (code != Code.RECORD && code != Code.OPTIONAL) takes(code, 0);
+        for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
+            if (code != Code.RECORD && code != Code.OPTIONAL) takesPart(code);
+            skip(next);
+        }
         path.leave();
+    }
+
+    /** Parts that are no values: of a scalar, a reference, a constant. */
+    private void skipFlat() {
+        int lists = 1;
+        while (lists > 0) {
+            JsonToken next = in.nextToken();
+            if (next == null) throw unreadable("the value", "it ends too early");
+            if (next == JsonToken.START_ARRAY) lists++;
+            else if (next == JsonToken.END_ARRAY) lists--;
+        }
     }
 
     private UnreadableException unknown(String name) {
@@ -480,10 +645,14 @@ final class Reader {
     }
 
     private UnreadableException unreadable(String what, String why) {
-        return new UnreadableException(path.toString(), shown(what), why);
+        return unreadable(what, why, null);
     }
 
-    private static String name(Object v) {
+    private UnreadableException unreadable(String what, String why, Throwable cause) {
+        return new UnreadableException(shown(path.toString()), shown(what), Printable.of(why, REASON), cause);
+    }
+
+    private static String nameOf(Object v) {
         if (v == null) return "null";
         String name = TypeNames.of(v.getClass());
         return name.equals(TypeNames.ANY) ? v.getClass().getTypeName() : name;
@@ -491,7 +660,6 @@ final class Reader {
 
     // strangers choose names, and logs are for people
     private static String shown(String text) {
-        String printable = text.replaceAll("\\p{Cntrl}", "?");
-        return printable.length() <= 200 ? printable : printable.substring(0, 200) + "…";
+        return Printable.of(text, NAME);
     }
 }

@@ -34,7 +34,8 @@ import java.util.stream.Collectors;
  * @param code what it begins with in the bytes; never given to another class
  * @param name the class's name in the bytes
  * @param type the class
- * @param parts the value's parts: Long, Integer, Double, String, byte[] or null
+ * @param parts the value's parts: Long, Integer, Double, String, byte[] or null; throws IllegalArgumentException for a value
+ *     that cannot be kept exactly
  * @param make the value of such parts; throws what it likes if they are of the wrong number or kind
  */
 record Scalar(int code, String name, Class<?> type, Function<Object, Object[]> parts, Function<Parts, Object> make) {
@@ -189,7 +190,7 @@ record Scalar(int code, String name, Class<?> type, Function<Object, Object[]> p
                     OptionalDouble.class,
                     v -> v.isPresent() ? parts(v.getAsDouble()) : new Object[0],
                     p -> p.all().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(p.real(0))),
-            of(27, "locale", Locale.class, v -> parts(v.toLanguageTag()), p -> Locale.forLanguageTag(p.text(0))));
+            of(27, "locale", Locale.class, v -> parts(tag(v)), p -> Locale.forLanguageTag(p.text(0))));
 
     /** By code. */
     static final Map<Integer, Scalar> BY_CODE = ALL.stream().collect(Collectors.toMap(Scalar::code, s -> s));
@@ -211,6 +212,14 @@ record Scalar(int code, String name, Class<?> type, Function<Object, Object[]> p
 
     private static Object[] parts(Object... parts) {
         return parts;
+    }
+
+    private static String tag(Locale locale) {
+        String tag = locale.toLanguageTag();
+        if (!Locale.forLanguageTag(tag).equals(locale)) {
+            throw new IllegalArgumentException("its language tag is that of another locale: " + tag);
+        }
+        return tag;
     }
 
     private static long day(LocalDateTime t) {

@@ -2,6 +2,7 @@ package com.acme.coro.codec.core;
 
 import com.acme.coro.api.FormerName;
 import com.acme.coro.api.Handle;
+import com.acme.coro.support.text.Printable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -9,6 +10,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,8 +35,18 @@ sealed interface Shape {
     /** An array; the loader is the one of its innermost elements. */
     record Elements(Class<?> element) implements Shape {}
 
-    /** An enum. Under the names of its constants, former ones too, the constants. */
-    record Constants(Class<?> type, Optional<String> name, Map<String, Object> byName) implements Shape {}
+    /**
+     * An enum.
+     *
+     * @param names its own; none if it was not declared
+     * @param byName the constants, by their names and former names
+     * @param written the names that each constant is written under, by the constant's own
+     */
+    record Constants(Class<?> type, List<String> names, Map<String, Object> byName, Map<String, List<String>> written)
+            implements Shape {}
+
+    /** A record or enum whose declaration contradicts itself. */
+    record Misdeclared(String reason) implements Shape {}
 
     /** A thing of this process. */
     record Thing() implements Shape {}
@@ -42,14 +54,31 @@ sealed interface Shape {
     /** Anything else. */
     record Opaque() implements Shape {}
 
-    /** A component of a record. */
+    /**
+     * A component of a record.
+     *
+     * @param names its name, and then its former ones
+     * @param absent what it gets if it is not among the bytes; null if it has to be
+     */
     record Component(
-            String name, Class<?> type, Class<?> box, Type generic, String typeName, boolean narrow, Object absent) {}
+            List<String> names,
+            Class<?> type,
+            Class<?> box,
+            Type generic,
+            String typeName,
+            boolean narrow,
+            Object absent) {
+        String name() {
+            return names.get(0);
+        }
+    }
 
     /** A record that can be taken apart and put together. */
     final class Parts implements Shape {
         final Class<?> type;
-        final Optional<String> name;
+        /** None if it was not declared. */
+        final List<String> names;
+
         final Component[] components;
         private final MethodHandle[] accessors;
         private final MethodHandle constructor;
@@ -57,7 +86,10 @@ sealed interface Shape {
 
         Parts(Class<?> type) throws ReflectiveOperationException {
             this.type = type;
-            this.name = Names.of(type);
+            this.names = Names.all(type);
+            tooLong(names).ifPresent(reason -> {
+                throw new MisdeclaredException(reason);
+            });
             RecordComponent[] all = type.getRecordComponents();
             components = new Component[all.length];
             accessors = new MethodHandle[all.length];
@@ -67,10 +99,10 @@ sealed interface Shape {
                 Method accessor = all[i].getAccessor();
                 accessor.setAccessible(true);
                 accessors[i] = lookup.unreflect(accessor).asType(MethodType.methodType(Object.class, Object.class));
-                FormerName former = all[i].getAnnotation(FormerName.class);
-                if (former != null) for (String f : former.value()) byName.put(f, i);
+                for (String name : components[i].names) {
+                    if (byName.put(name, i) != null) throw new MisdeclaredException(type, "components", name);
+                }
             }
-            for (int i = 0; i < all.length; i++) byName.put(all[i].getName(), i);
             Constructor<?> canonical = type.getDeclaredConstructor(
                     Arrays.stream(all).map(RecordComponent::getType).toArray(Class<?>[]::new));
             canonical.setAccessible(true);
@@ -83,7 +115,7 @@ sealed interface Shape {
             Class<?> type = c.getType();
             String typeName = TypeNames.of(type);
             return new Component(
-                    c.getName(),
+                    named(c.getName(), c.getAnnotation(FormerName.class)),
                     type,
                     MethodType.methodType(type).wrap().returnType(),
                     c.getGenericType(),
@@ -92,15 +124,12 @@ sealed interface Shape {
                     absent(type));
         }
 
-        // what a component gets that the bytes know nothing of
         private static Object absent(Class<?> type) {
             if (type == Optional.class) return Optional.empty();
             if (type == OptionalInt.class) return OptionalInt.empty();
             if (type == OptionalLong.class) return OptionalLong.empty();
             if (type == OptionalDouble.class) return OptionalDouble.empty();
-            return type.isPrimitive()
-                    ? java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(type, 1), 0)
-                    : null;
+            return null;
         }
 
         /** Where a component of this name, or former name, is; -1 for nowhere. */
@@ -133,6 +162,8 @@ sealed interface Shape {
         if (type.isRecord()) {
             try {
                 return new Parts(type);
+            } catch (MisdeclaredException wrong) {
+                return new Misdeclared(wrong.getMessage());
             } catch (ReflectiveOperationException | RuntimeException | LinkageError closed) {
                 return new Opaque(); // of a module that lets nobody in, or of a bundle whose classes are gone
             }
@@ -145,20 +176,51 @@ sealed interface Shape {
 
     private static Shape constants(Class<?> type) {
         if (!type.isEnum()) return new Opaque(); // Enum itself
+        List<String> names = Names.all(type);
+        Optional<String> tooLong = tooLong(names);
+        if (tooLong.isPresent()) return new Misdeclared(tooLong.get());
         var byName = new HashMap<String, Object>();
-        List<Enum<?>> all = Arrays.stream(type.getEnumConstants())
-                .<Enum<?>>map(c -> (Enum<?>) c)
-                .toList();
-        for (Enum<?> c : all) {
+        var written = new HashMap<String, List<String>>();
+        for (Object constant : type.getEnumConstants()) {
+            Enum<?> c = (Enum<?>) constant;
             try {
-                FormerName former = type.getField(c.name()).getAnnotation(FormerName.class);
-                if (former != null) for (String f : former.value()) byName.put(f, c);
+                List<String> all = named(c.name(), type.getField(c.name()).getAnnotation(FormerName.class));
+                written.put(c.name(), all);
+                for (String name : all) {
+                    if (byName.put(name, c) != null) {
+                        return new Misdeclared(new MisdeclaredException(type, "constants", name).getMessage());
+                    }
+                }
             } catch (NoSuchFieldException impossible) {
                 throw new AssertionError(impossible);
             }
         }
-        for (Enum<?> c : all) byName.put(c.name(), c);
-        Optional<String> name = type.getName().startsWith("java.") ? Optional.of(type.getName()) : Names.of(type);
-        return new Constants(type, name, Map.copyOf(byName));
+        return new Constants(type, names, Map.copyOf(byName), Map.copyOf(written));
+    }
+
+    private static List<String> named(String name, FormerName former) {
+        var all = new ArrayList<>(List.of(name));
+        if (former != null) all.addAll(Arrays.asList(former.value()));
+        return List.copyOf(all);
+    }
+
+    private static Optional<String> tooLong(List<String> names) {
+        return names.stream()
+                .filter(n -> n.length() > Names.LONGEST)
+                .findFirst()
+                .map(n -> "a name may have at most " + Names.LONGEST + " characters: " + Printable.of(n, 100));
+    }
+
+    /** A declaration contradicts itself. */
+    final class MisdeclaredException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        MisdeclaredException(String reason) {
+            super(reason);
+        }
+
+        MisdeclaredException(Class<?> type, String parts, String name) {
+            super("two of the " + parts + " of " + type.getName() + " have, or had, the name " + name);
+        }
     }
 }

@@ -1,8 +1,19 @@
 package com.acme.coro.codec.core;
 
-/** The length of texts in UTF-8. */
+/** Texts and UTF-8. */
 final class Texts {
     private Texts() {}
+
+    /** Whether each surrogate is one of a pair, so that the text can be written in UTF-8. */
+    static boolean isWellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) continue;
+            if (!Character.isHighSurrogate(c) || i + 1 == text.length()) return false;
+            if (!Character.isLowSurrogate(text.charAt(++i))) return false;
+        }
+        return true;
+    }
 
     static long bytes(String text) {
         long n = 0;

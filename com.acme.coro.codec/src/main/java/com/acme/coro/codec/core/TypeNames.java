@@ -60,6 +60,9 @@ final class TypeNames {
         NAMES.put(type, name);
     }
 
+    /** The most dimensions an array may have. */
+    static final int DIMENSIONS = 16;
+
     /** The name of a class. Of one that has none: {@link #ANY}. */
     static String of(Class<?> type) {
         if (type.isArray()) {

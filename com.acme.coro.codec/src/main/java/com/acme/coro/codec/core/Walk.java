@@ -88,6 +88,7 @@ final class Walk {
                     case Shape.Leaf leaf -> false;
                     case Shape.Constants constants -> false;
                     case Shape.Thing thing -> false;
+                    case Shape.Misdeclared misdeclared -> false;
                     case Shape.Opaque opaque -> false;
                 };
     }

@@ -1,10 +1,14 @@
 package com.acme.coro.codec.core;
 
 import com.acme.coro.api.Coro;
+import com.acme.coro.api.CoroException;
 import com.acme.coro.api.NotTransferableException;
 import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.spi.ReferenceGateway;
 import com.acme.coro.api.standalone.CodecLimits;
+import com.acme.coro.support.text.Printable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.ConcurrentModificationException;
@@ -18,6 +22,11 @@ import tools.jackson.core.JsonGenerator;
 /** Writes one value. For one thread, once. */
 final class Writer {
     private static final String DECLARE = "put @Transferable on it, on the type it is nested in, or on its package";
+
+    /** How many characters of a foreign text an exception has. */
+    private static final int TEXT = 500;
+
+    private static final int LONG_TEXT = 1_000;
 
     private final JsonGenerator out;
     private final Shapes shapes;
@@ -35,9 +44,12 @@ final class Writer {
 
     // what was named already: shapes, by their place in the order of first use
     private final Map<Shape, Integer> named = new IdentityHashMap<>();
-    private int values;
+    private final Budget budget;
 
-    Writer(JsonGenerator out, CodecParts parts, ClassLoader revision) {
+    /** Whether each text is looked at for halves of surrogate pairs: only when the generator has refused one. */
+    private final boolean textsChecked;
+
+    Writer(JsonGenerator out, CodecParts parts, ClassLoader revision, boolean textsChecked) {
         this.out = out;
         this.shapes = parts.shapes();
         this.known = parts.known();
@@ -46,35 +58,42 @@ final class Writer {
         this.revision = revision;
         this.walk = new Walk(shapes, limits);
         this.path = new Path(limits.depth());
+        this.budget = new Budget(limits);
+        this.textsChecked = textsChecked;
     }
 
     List<Object> handles() {
         return handles;
     }
 
-    void write(Object root) {
+    /** False if a text cannot be written unless texts are checked. */
+    boolean write(Object root) {
         try {
             out.writeStartArray(null, 2);
             out.writeNumber(CborCodec.FORMAT);
             value(root);
             out.writeEndArray();
             out.close();
+            return true;
         } catch (BoundedBytes.Full full) {
             throw refuse(root, "it takes more than max.bytes=" + limits.bytes() + " bytes", null);
         } catch (JacksonException unwritable) {
-            throw refuse(
-                    root,
-                    "the text is not well formed, or the bytes too many: " + unwritable.getOriginalMessage(),
-                    unwritable);
+            if (!textsChecked) return false;
+            throw refuse(root, "the format has no place for it: " + unwritable.getOriginalMessage(), unwritable);
         } catch (ConcurrentModificationException changing) {
             throw refuse(root, "it changes while it is written; who sends a value must not change it", changing);
+        } catch (CoroException told) {
+            throw told;
+        } catch (StackOverflowError deep) {
+            throw refuse(root, "it is nested too deep for this thread's stack", deep);
+        } catch (RuntimeException | Error unforeseen) {
+            // of the value's own code: its iterators, its hash codes
+            throw refuse(root, "it failed while it was written: " + unforeseen, unforeseen);
         }
     }
 
     private void value(Object v) {
-        if (++values > limits.values()) {
-            throw refuse(v, "it consists of more than max.values=" + limits.values() + " values", null);
-        }
+        if (!budget.value()) throw exceeded(v);
         switch (v) {
             case null -> out.writeNull();
             case String s -> text(s);
@@ -95,16 +114,42 @@ final class Writer {
             case Shape.Parts parts -> record(v, parts);
             case Shape.Thing thing -> thing(v);
             case Shape.Container container -> container(v);
+            case Shape.Misdeclared misdeclared -> throw refuse(v, misdeclared.reason(), null);
             case Shape.Opaque opaque -> opaque(v);
         }
     }
 
+    private NotTransferableException exceeded(Object v) {
+        return refuse(v, budget.reason(), null);
+    }
+
     private void text(String s) {
+        if (!budget.text(s.length())) throw exceeded(s);
         // three bytes a character at most: only long ones are looked at
         if (s.length() > limits.text() / 3 && Texts.bytes(s) > limits.text()) {
             throw refuse(s, "it has more than max.text=" + limits.text() + " bytes", null);
         }
-        out.writeString(s);
+        boolean isLong = s.length() > LONG_TEXT;
+        if ((textsChecked || isLong) && !Texts.isWellFormed(s)) {
+            utf16(s);
+        } else if (isLong) { // of which the generator would leave the length open
+            byte[] utf8 = s.getBytes(StandardCharsets.UTF_8);
+            out.writeUTF8String(utf8, 0, utf8.length);
+        } else {
+            out.writeString(s);
+        }
+    }
+
+    private void utf16(String s) {
+        if (2L * s.length() > limits.text()) {
+            throw refuse(s, "in UTF-16 it has more than max.text=" + limits.text() + " bytes", null);
+        }
+        if (!budget.bytes(2L * s.length())) throw exceeded(s);
+        begin(Code.UTF16_TEXT, 1);
+        ByteBuffer utf16 = ByteBuffer.allocate(2 * s.length()); // an encoder would replace what is half a pair
+        utf16.asCharBuffer().put(s);
+        out.writeBinary(utf16.array());
+        out.writeEndArray();
     }
 
     private void begin(int code, int size) {
@@ -119,12 +164,18 @@ final class Writer {
     }
 
     private void scalar(Scalar s, Object v) {
-        Object[] parts = s.parts().apply(v);
+        Object[] parts;
+        try {
+            parts = s.parts().apply(v);
+        } catch (IllegalArgumentException inexact) {
+            throw refuse(v, "it could not be kept exactly: " + inexact.getMessage(), inexact);
+        }
+        if (!budget.list(parts.length)) throw exceeded(v);
         begin(s.code(), parts.length);
         for (Object part : parts) {
             switch (part) {
                 case null -> out.writeNull();
-                case String text -> text(text);
+                case String text -> part(v, text);
                 case Integer i -> out.writeNumber(i);
                 case Long l -> out.writeNumber(l);
                 case Double d -> out.writeNumber(d);
@@ -132,6 +183,7 @@ final class Writer {
                     if (bytes.length > limits.digits()) {
                         throw refuse(v, "the number takes more than max.digits=" + limits.digits() + " bytes", null);
                     }
+                    if (!budget.bytes(bytes.length)) throw exceeded(v);
                     out.writeBinary(bytes);
                 }
                 default -> throw new IllegalStateException("no part: " + part.getClass());
@@ -140,13 +192,20 @@ final class Writer {
         out.writeEndArray();
     }
 
+    /** A text within a scalar, a name: it has no form but this. */
+    private void part(Object v, String text) {
+        if (textsChecked && !Texts.isWellFormed(text)) {
+            throw refuse(v, "a text in it has half a surrogate pair, which cannot be kept", null);
+        }
+        text(text);
+    }
+
     private void array(Object v, Class<?> element) {
+        if (element.isPrimitive() && !budget.bytes(primitiveBytes(v, element))) throw exceeded(v);
         if (element == byte.class) {
             out.writeBinary((byte[]) v);
         } else if (element.isPrimitive()) {
-            if ((long) java.lang.reflect.Array.getLength(v) * Primitives.width(element.getName()) > limits.bytes()) {
-                throw new BoundedBytes.Full();
-            }
+            if (primitiveBytes(v, element) > limits.bytes()) throw new BoundedBytes.Full();
             begin(Code.PRIMITIVES, 2);
             out.writeString(element.getName());
             out.writeBinary(Primitives.bytes(v));
@@ -156,7 +215,14 @@ final class Writer {
         }
     }
 
+    private static long primitiveBytes(Object array, Class<?> element) {
+        return (long) java.lang.reflect.Array.getLength(array) * Primitives.width(element.getName());
+    }
+
     private void elements(Object[] all, Class<?> element) {
+        if (dimensions(element) > TypeNames.DIMENSIONS) {
+            throw refuse(all, "it has more than " + (TypeNames.DIMENSIONS + 1) + " dimensions", null);
+        }
         String name = TypeNames.of(element);
         Class<?> innermost = innermost(element);
         if (innermost != Object.class && name.startsWith(TypeNames.ANY)) {
@@ -168,6 +234,10 @@ final class Writer {
             }
             throw refuse(all, "the elements' type " + innermost.getName() + " is not declared: " + DECLARE, null);
         }
+        if (name.length() > Names.LONGEST) {
+            throw refuse(all, "the name of its type must have at most " + Names.LONGEST + " characters", null);
+        }
+        if (!budget.list(all.length) || !budget.hasRoomFor(all.length)) throw exceeded(all, all.length);
         begin(Code.ARRAY, all.length + 1);
         out.writeString(name);
         enter(all);
@@ -179,35 +249,39 @@ final class Writer {
         out.writeEndArray();
     }
 
+    private static int dimensions(Class<?> type) {
+        return type.isArray() ? 1 + dimensions(type.getComponentType()) : 0;
+    }
+
     private static Class<?> innermost(Class<?> type) {
         return type.isArray() ? innermost(type.getComponentType()) : type;
     }
 
     private void constant(Enum<?> v, Shape.Constants shape) {
-        if (shape.name().isEmpty()) {
+        if (shape.names().isEmpty()) {
             undeclared(v);
             return;
         }
         begin(Code.ENUM, 2);
         Integer before = named.putIfAbsent(shape, named.size());
         if (before == null) {
-            known.seen(shape.type(), shape.name().get());
-            out.writeString(shape.name().get());
+            declared(v, shape.type(), shape.names());
         } else {
             out.writeNumber(before);
         }
-        out.writeString(v.name());
+        names(shape.written().get(v.name()));
         out.writeEndArray();
     }
 
     private void record(Object v, Shape.Parts shape) {
-        if (shape.name.isEmpty()) {
+        if (shape.names.isEmpty()) {
             undeclared(v);
             return;
         }
         Shape.Component[] components = shape.components;
         begin(Code.RECORD, components.length + 1);
-        type(shape);
+        type(v, shape);
+        if (!budget.list(components.length)) throw exceeded(v);
         enter(v);
         for (int i = 0; i < components.length; i++) {
             path.at(components[i].name());
@@ -218,19 +292,39 @@ final class Writer {
     }
 
     // at its first use its name and components, later its number
-    private void type(Shape.Parts shape) {
+    private void type(Object v, Shape.Parts shape) {
         Integer before = named.putIfAbsent(shape, named.size());
         if (before != null) {
             out.writeNumber(before);
             return;
         }
-        known.seen(shape.type, shape.name.orElseThrow());
         out.writeStartArray(null, 1 + 2 * shape.components.length);
-        out.writeString(shape.name.orElseThrow());
+        declared(v, shape.type, shape.names);
         for (Shape.Component c : shape.components) {
-            out.writeString(c.name());
+            if (!budget.nodes(c.names().size())) throw exceeded(v);
+            names(c.names());
             out.writeString(c.typeName());
         }
+        out.writeEndArray();
+    }
+
+    private void declared(Object v, Class<?> type, List<String> names) {
+        try {
+            known.seen(type, names.get(0));
+        } catch (DeclaredTwiceException twice) {
+            throw refuse(v, twice.getMessage(), twice);
+        }
+        names(names);
+    }
+
+    /** The present name; with former ones, a list of all, so that a version that knows but one of them can read it. */
+    private void names(List<String> all) {
+        if (all.size() == 1) {
+            out.writeString(all.get(0));
+            return;
+        }
+        out.writeStartArray(null, all.size());
+        for (String name : all) out.writeString(name);
         out.writeEndArray();
     }
 
@@ -246,10 +340,17 @@ final class Writer {
 
     private void component(Object v, Shape.Component c) {
         if (v == null || !c.narrow()) {
+            if (v != null && !c.box().isAssignableFrom(Collected.typeAfter(v))) {
+                throw refuse(
+                        v,
+                        "it would come back as " + Collected.typeAfter(v).getName() + ", which is no "
+                                + c.type().getName() + ": declare an interface",
+                        null);
+            }
             value(v);
             return;
         }
-        values++;
+        if (!budget.value()) throw exceeded(v);
         out.writeNumber(Narrow.number(v));
     }
 
@@ -264,6 +365,7 @@ final class Writer {
                 o.ifPresent(this::value);
             }
             case Map<?, ?> m -> {
+                takes(m, code, 2L * m.size());
                 Object[] all = m.entrySet().toArray();
                 begin(code, 2 * all.length);
                 for (int i = 0; i < all.length; i++) {
@@ -274,6 +376,7 @@ final class Writer {
                 }
             }
             default -> {
+                takes(v, code, ((Collection<?>) v).size());
                 Object[] all = ((Collection<?>) v).toArray();
                 begin(code, all.length);
                 for (int i = 0; i < all.length; i++) {
@@ -284,6 +387,18 @@ final class Writer {
         }
         path.leave();
         out.writeEndArray();
+    }
+
+    /** Looked at before they are asked for: a collection may say that it has two thousand million elements. */
+    private void takes(Object v, int code, long parts) {
+        boolean fits = Collected.inNodes(code) ? budget.nodes(parts) : budget.list(parts);
+        if (!fits || !budget.hasRoomFor(parts)) throw exceeded(v, parts);
+    }
+
+    private NotTransferableException exceeded(Object v, long parts) {
+        return budget.hasRoomFor(parts)
+                ? exceeded(v)
+                : refuse(v, "it consists of more than max.values=" + limits.values() + " values", null);
     }
 
     private void thing(Object v) {
@@ -297,16 +412,16 @@ final class Writer {
                 begin(Code.CORO, 5);
                 out.writeNumber(c.id().incarnation());
                 out.writeNumber(c.id().sequence());
-                text(c.name());
-                text(c.location().host());
+                part(v, c.name());
+                part(v, c.location().host());
                 out.writeNumber(c.location().port());
                 out.writeEndArray();
             }
             case Channel c -> {
                 border.leaves(c);
                 begin(Code.CHANNEL, 3);
-                text(c.name());
-                text(c.location().host());
+                part(v, c.name());
+                part(v, c.location().host());
                 out.writeNumber(c.location().port());
                 out.writeEndArray();
             }
@@ -348,6 +463,9 @@ final class Writer {
 
     private NotTransferableException refuse(Object v, String reason, Throwable cause) {
         return new NotTransferableException(
-                path.toString(), v == null ? "null" : v.getClass().getTypeName(), reason, cause);
+                Printable.of(path.toString(), TEXT),
+                v == null ? "null" : v.getClass().getTypeName(),
+                Printable.of(reason, TEXT),
+                cause);
     }
 }

@@ -31,7 +31,8 @@ public final class CodecComponent implements Codec {
                 .bytes(c.max_bytes())
                 .text(c.max_text())
                 .digits(c.max_digits())
-                .values(c.max_values());
+                .values(c.max_values())
+                .memory(c.max_memory());
     }
 
     /** Other limits from now on; those that are out of their range change nothing. */
@@ -62,7 +63,7 @@ public final class CodecComponent implements Codec {
     }
 
     @Override
-    public Object unpack(Packed packed, ClassLoader revision) {
+    public Unpacked unpack(Packed packed, ClassLoader revision) {
         return codec.unpack(packed, revision);
     }
 

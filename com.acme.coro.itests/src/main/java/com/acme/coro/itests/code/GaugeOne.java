@@ -2,6 +2,7 @@ package com.acme.coro.itests.code;
 
 import com.acme.coro.api.Transferable;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes a value of the first version of a gauge. */
@@ -9,7 +10,7 @@ public final class GaugeOne implements Supplier<Object> {
     // snippet: types
     /** What it hands over. */
     @Transferable("test.gauge.state")
-    public record State(int total, List<Reading> readings, String gone) {}
+    public record State(int total, List<Reading> readings, Optional<String> gone) {}
 
     /** A part of it. */
     @Transferable("test.gauge.reading")
@@ -24,7 +25,7 @@ public final class GaugeOne implements Supplier<Object> {
 
     @Override
     public Object get() {
-        return new State(3, List.of(new Reading(1), new Reading(2)), "gone");
+        return new State(3, List.of(new Reading(1), new Reading(2)), Optional.of("gone"));
     }
 
     /** A value that cannot be written. */

@@ -42,7 +42,7 @@ public class RevisionsTest {
 
         gauge.replace("2.0.0", GaugeTwo.class);
         ClassLoader next = loader(gauge, GaugeTwo.class);
-        Object fresh = codec.unpack(packed.value(), next);
+        Object fresh = codec.unpack(packed.value(), next).value();
 
         assertEquals(
                 "Sum[sum=3, readings=[Measure[value=1], Measure[value=2]], unit=Optional.empty]", fresh.toString());
@@ -66,7 +66,7 @@ public class RevisionsTest {
         Codec.Packed packed = codec.pack(state, loader);
         // compared by class alone: equals of records leaves a soft reference to their loader in the JDK, for as long as
         // there is memory
-        assertSame(state.getClass(), codec.unpack(packed, loader).getClass());
+        assertSame(state.getClass(), codec.unpack(packed, loader).value().getClass());
         return new Packed(packed, new WeakReference<>(loader));
     }
 
@@ -77,8 +77,14 @@ public class RevisionsTest {
 
         gauge.replace("1.0.0", GaugeOne.class);
 
-        Object old = codec.unpack(packed, loader(gauge, GaugeOne.class));
-        assertEquals("State[total=0, readings=[], gone=null]", old.toString());
+        Codec.Unpacked old = codec.unpack(packed, loader(gauge, GaugeOne.class));
+        assertEquals(
+                "State[total=3, readings=[], gone=Optional.empty]", old.value().toString());
+        assertEquals(
+                List.of(
+                        "test.gauge.state: the component unit is not known here, and was left out",
+                        "test.gauge.state: the component gone was not written, and is empty"),
+                old.differences());
     }
 
     @Test
@@ -111,7 +117,9 @@ public class RevisionsTest {
         Coro coro = Container.scheduler().spawn("c", self -> self.receive());
         ClassLoader here = getClass().getClassLoader();
 
-        assertSame(coro, ((List<?>) codec.unpack(codec.pack(List.of(coro), here), here)).get(0));
+        assertSame(
+                coro,
+                ((List<?>) codec.unpack(codec.pack(List.of(coro), here), here).value()).get(0));
         assertEquals(coro, codec.read(codec.write(coro), here));
         coro.send("end");
         coro.join();

@@ -66,7 +66,7 @@ public class MetatypeTest {
     @ParameterizedTest
     @CsvSource({
         "com.acme.coro.hotswap, swap.quiesce swap.holder swap.wait swap.start swap.unfit swap.reports",
-        "com.acme.coro.codec, max.depth max.bytes max.text max.digits max.values"
+        "com.acme.coro.codec, max.depth max.bytes max.text max.digits max.values max.memory"
     })
     void shouldDescribeTheBundlesThatSwapAndConvert(String bundle, String keys) {
         MetaTypeInformation types =

@@ -15,10 +15,7 @@ import java.util.Map;
  */
 // snippet: state
 @Transferable
-record Total(long count, long sum, String unit) {
-    Total {
-        if (unit == null) throw new IllegalArgumentException("unit=null: say what the readings are measured in");
-    }
+record Total(long count, long sum, String unit) { // should be an Optional
     // end
 
     static final Total NOTHING = new Total(0, 0, "kWh");
