@@ -25,6 +25,9 @@ public final class PipeSpec {
         DISCARDED
     }
 
+    /** How many characters of a text an exception has. */
+    private static final int SHOWN = 100;
+
     private final List<List<String>> commands;
     private final Optional<Path> directory;
     private final Map<String, String> environment;
@@ -49,7 +52,21 @@ public final class PipeSpec {
         for (List<String> command : commands) {
             if (command.isEmpty() || command.get(0).isEmpty())
                 throw new IllegalArgumentException("a command must begin with a program: " + command);
+            for (String word : command) {
+                if (word.indexOf(0) >= 0) {
+                    throw new IllegalArgumentException("a command must have no NUL in it: " + shown(word));
+                }
+            }
         }
+        this.environment.forEach((name, value) -> {
+            if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf(0) >= 0) {
+                throw new IllegalArgumentException(
+                        "the name of a variable must not be empty, and have no = and no NUL in it: " + shown(name));
+            }
+            if (value.indexOf(0) >= 0) {
+                throw new IllegalArgumentException("the value of a variable must have no NUL in it: " + shown(name));
+            }
+        });
         if (grace.isNegative()) throw new IllegalArgumentException("grace must not be negative: grace=" + grace);
     }
 
@@ -89,6 +106,10 @@ public final class PipeSpec {
         var all = new HashMap<>(environment);
         all.put(name, value);
         return environment(all);
+    }
+
+    private static String shown(String text) {
+        return "'" + text.substring(0, Math.min(text.length(), SHOWN)).replace('\0', '?') + "'";
     }
 
     /**

@@ -16,9 +16,13 @@ final class AskedName extends SNIMatcher {
 
     @Override
     public boolean matches(SNIServerName asked) {
-        name = asked instanceof SNIHostName host
-                ? host.getAsciiName()
-                : new SNIHostName(asked.getEncoded()).getAsciiName();
+        try {
+            name = asked instanceof SNIHostName host
+                    ? host.getAsciiName()
+                    : new SNIHostName(asked.getEncoded()).getAsciiName();
+        } catch (IllegalArgumentException noHost) {
+            name = null; // whatever it is, it is nobody's name here
+        }
         return true;
     }
 

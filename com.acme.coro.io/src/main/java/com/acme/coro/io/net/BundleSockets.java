@@ -36,12 +36,16 @@ public final class BundleSockets implements AsyncSockets, AutoCloseable {
         var connecting = new Connecting(net, spec);
         SocketChannel channel = connecting.connect();
         Connection connection = null;
+        boolean begun = false;
         try {
+            Optional<TlsLayer.Start> tls = spec.tls()
+                    .map(each -> ((EngineMaker) each).client(spec.host(), spec.port(), handshake(connecting)));
             connection = new Connection(net, channel, estate, estate);
-            connection.begin(
-                    spec.tls().map(tls -> ((EngineMaker) tls).client(spec.host(), spec.port(), handshake(connecting))));
-        } finally {
+            connection.begin(tls);
+            begun = true;
+        } finally { // whatever was thrown
             if (connection == null) close(channel, where);
+            else if (!begun) connection.abort();
         }
         connection.take();
         connection.handshake(connecting.left());

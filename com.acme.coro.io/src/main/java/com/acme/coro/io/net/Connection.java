@@ -281,13 +281,17 @@ final class Connection implements AsyncSocket, Link.End, Net.Open {
         long deadline = timeoutNanos == Times.FOREVER ? 0 : net.time.nanos() + timeoutNanos;
         out.enter();
         try {
-            if (tls != null) tls.awaitOpen(timeoutNanos);
+            if (tls != null && !tls.awaitOpen(timeoutNanos)) {
+                throw new PartlySentException(
+                        "time is up after " + Times.words(timeoutNanos) + ", in the handshake of TLS", where, 0, total);
+            }
             while (data.hasRemaining()) {
                 int before = data.remaining();
                 if (tls == null) out.take(data, false);
                 else if (out.hasRoom()) tls.send(data);
                 if (!data.hasRemaining() || once && data.remaining() < before) return;
                 long left = timeoutNanos == Times.FOREVER ? Times.FOREVER : Math.max(0, deadline - net.time.nanos());
+                net.parking.mayWait(false); // the network may take all that it gets, for long
                 if (!out.awaitRoom(left))
                     throw new PartlySentException(
                             "time is up after " + Times.words(timeoutNanos), where, total - data.remaining(), total);
@@ -336,7 +340,7 @@ final class Connection implements AsyncSocket, Link.End, Net.Open {
         if (tls == null) return;
         boolean done = false;
         try {
-            tls.awaitOpen(timeoutNanos);
+            if (!tls.awaitOpen(timeoutNanos)) tls.giveUp(timeoutNanos);
             done = true;
         } finally {
             if (!done) close();

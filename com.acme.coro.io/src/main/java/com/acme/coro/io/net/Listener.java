@@ -2,7 +2,6 @@ package com.acme.coro.io.net;
 
 import com.acme.coro.api.io.AsyncServerSocket;
 import com.acme.coro.api.io.AsyncSocket;
-import com.acme.coro.api.io.CoroIoException;
 import com.acme.coro.api.io.IoClosedException;
 import com.acme.coro.api.io.ListenFailedException;
 import com.acme.coro.api.io.ListenSpec;
@@ -17,11 +16,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Where others connect to. What nobody accepts stays with the system, which keeps as many as the backlog says. */
 final class Listener implements AsyncServerSocket, Net.Open {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Net net;
     private final ListenSpec spec;
     private final ServerSocketChannel channel;
@@ -35,6 +37,8 @@ final class Listener implements AsyncServerSocket, Net.Open {
     private final Estate untaken = new Estate();
 
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** The system has refused a connection since one was accepted, which was reported. */
+    private final AtomicBoolean refused = new AtomicBoolean();
 
     private Listener(Net net, ListenSpec spec, Estate bundle, ServerSocketChannel channel) throws IOException {
         this.net = net;
@@ -120,11 +124,29 @@ final class Listener implements AsyncServerSocket, Net.Open {
     }
 
     private Connection accepted(long timeoutNanos) {
-        try {
-            return ready.until(this::take, timeoutNanos);
-        } catch (IOException e) {
-            throw new CoroIoException("cannot accept on " + where + ": " + e.getMessage(), where, e);
+        long deadline = timeoutNanos == Times.FOREVER ? 0 : net.time.nanos() + timeoutNanos;
+        long left = timeoutNanos;
+        while (true) {
+            try {
+                Connection accepted = ready.until(this::take, left);
+                if (accepted != null) refused.set(false);
+                return accepted;
+            } catch (IOException e) { // the system has no file, or no memory, for one more: it may have soon
+                if (!refused.getAndSet(true)) {
+                    net.complain("no connection can be accepted on " + where + " for now; they wait", e);
+                }
+            }
+            if (timeoutNanos != Times.FOREVER) left = Math.max(0, deadline - net.time.nanos());
+            if (left == 0) return null;
+            pause(Math.min(left, PAUSE_NANOS));
         }
+    }
+
+    /** What waits to be accepted would be reported as ready at once. */
+    private void pause(long nanos) {
+        Waiter<Boolean> waiter = net.parking.waiter("room for a connection to " + where);
+        Poller.Due due = net.poller.after(nanos, () -> waiter.complete(true));
+        waiter.await(due::cancel);
     }
 
     private Connection take() throws IOException {
@@ -140,6 +162,8 @@ final class Listener implements AsyncServerSocket, Net.Open {
                             .server(Times.nanos(net.settings().handshakeTimeout()))));
             begun = true;
             return connection;
+        } catch (IOException reset) {
+            return null; // by the other side, before it was taken; the next may be there
         } finally {
             if (!begun) accepted.close();
         }

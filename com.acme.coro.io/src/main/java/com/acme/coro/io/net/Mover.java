@@ -41,15 +41,22 @@ class Mover extends NioProcessor {
         var link = (Link) key.attachment();
         int operations = key.readyOps();
         // MINA does this later in the same round
-        if ((operations & SelectionKey.OP_WRITE) != 0) flush(link);
-        if ((operations & SelectionKey.OP_READ) != 0 && link.wantsBytes()) read(link);
+        try {
+            if ((operations & SelectionKey.OP_WRITE) != 0) flush(link);
+            if ((operations & SelectionKey.OP_READ) != 0 && link.wantsBytes()) {
+                link.end().readable(link.getChannel(), buffer);
+            }
+        } catch (Throwable failed) {
+            broken(link, failed);
+        }
     }
 
-    private void read(Link link) {
+    /** One connection's failure, perhaps for want of memory: the others go on. */
+    private static void broken(Link link, Throwable why) {
         try {
-            link.end().readable(link.getChannel(), buffer);
-        } catch (RuntimeException e) {
-            link.end().broken(e); // one connection's failure: MINA would stop all of them for a second
+            link.end().broken(why);
+        } catch (Throwable again) {
+            link.closeNow(); // takes no memory
         }
     }
 

@@ -53,7 +53,7 @@ public final class Net implements AutoCloseable {
         this.complaints = complaints;
         links = new Links(settings, parking, threads("coro-io-"));
         try {
-            poller = new Poller(time, threads("coro-io-poll-"));
+            poller = new Poller(time, threads("coro-io-poll-"), this::complain);
         } catch (IOException e) {
             throw new UncheckedIOException("no selector can be had: " + e.getMessage(), e);
         }

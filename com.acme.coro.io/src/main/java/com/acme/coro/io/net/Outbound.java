@@ -12,6 +12,9 @@ import java.util.function.Supplier;
  * at once, on the sender's thread; the rest is handed to the link, up to the bound.
  */
 final class Outbound {
+    private static final int SLICE = 1 << 16;
+    private static final int SLICES = 16;
+
     private final Parking parking;
     private final Link link;
     private final int bound;
@@ -32,6 +35,23 @@ final class Outbound {
         this.what = what;
     }
 
+    /**
+     * Gives the network what it takes at once, in slices, as the JDK copies each into memory outside the heap and keeps
+     * that; and no more than the caller's turn should take.
+     */
+    private void write(ByteBuffer data) throws IOException {
+        int end = data.limit();
+        try {
+            for (int i = 0; i < SLICES && data.position() < end; i++) {
+                data.limit(Math.min(end, data.position() + SLICE));
+                link.getChannel().write(data);
+                if (data.hasRemaining()) return;
+            }
+        } finally {
+            data.limit(end);
+        }
+    }
+
     /** Becomes the one who sends. */
     synchronized void enter() {
         check();
@@ -46,7 +66,7 @@ final class Outbound {
     /** Gives the network what it takes at once, if nothing is before it. False if something is left. */
     synchronized boolean takeAtOnce(ByteBuffer data) throws IOException {
         check();
-        if (queued == 0) link.getChannel().write(data);
+        if (queued == 0) write(data);
         return !data.hasRemaining();
     }
 
@@ -59,7 +79,7 @@ final class Outbound {
         synchronized (this) {
             if (over != null && !must) throw over.get();
             // in order: only if nothing is before it
-            if (queued == 0) link.getChannel().write(data);
+            if (queued == 0) write(data);
             int n = must ? data.remaining() : Math.min(data.remaining(), bound - queued);
             if (n <= 0) return;
             var rest = new byte[n];
@@ -71,6 +91,11 @@ final class Outbound {
 
     synchronized boolean hasRoom() {
         return queued < bound;
+    }
+
+    /** Whether more waits to go out than senders are let in with: what a protocol says by itself, which nobody reads. */
+    synchronized boolean overflows() {
+        return queued > bound + SLICE;
     }
 
     /** What the link has. */

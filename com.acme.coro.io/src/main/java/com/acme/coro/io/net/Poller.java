@@ -2,6 +2,7 @@ package com.acme.coro.io.net;
 
 import com.acme.coro.api.spi.TimeSource;
 import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BiConsumer;
 
 /**
  * Waits for what happens seldom, each time once: a connection to accept, one that is made, a datagram; and for times.
@@ -46,6 +48,8 @@ final class Poller {
     private final TimeSource time;
     private final Thread thread;
     private final Selector selector;
+    /** Told what goes wrong in what is called: the thread goes on, as all others wait for it. */
+    private final BiConsumer<String, Throwable> report;
 
     // guarded by this
     private final PriorityQueue<Due> times = new PriorityQueue<>(Comparator.comparingLong(due -> due.at));
@@ -53,8 +57,9 @@ final class Poller {
 
     private volatile boolean closed;
 
-    Poller(TimeSource time, ThreadFactory threads) throws IOException {
+    Poller(TimeSource time, ThreadFactory threads, BiConsumer<String, Throwable> report) throws IOException {
         this.time = time;
+        this.report = report;
         selector = Selector.open();
         thread = threads.newThread(this::run);
     }
@@ -77,7 +82,11 @@ final class Poller {
                 channel.register(selector, operation, each);
             } else {
                 ((Runnable[]) key.attachment())[Integer.numberOfTrailingZeros(operation)] = ready;
-                key.interestOpsOr(operation);
+                try {
+                    key.interestOpsOr(operation);
+                } catch (CancelledKeyException closing) {
+                    throw new ClosedChannelException();
+                }
             }
         }
         selector.wakeup();
@@ -129,7 +138,7 @@ final class Poller {
                 selector.select(untilNext());
                 for (SelectionKey key : selector.selectedKeys()) ready(key);
                 selector.selectedKeys().clear();
-                due().forEach(Due::run);
+                due().forEach(due -> call(due::run));
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("the selector failed", e);
@@ -138,15 +147,27 @@ final class Poller {
         }
     }
 
-    private static void ready(SelectionKey key) {
+    private void ready(SelectionKey key) {
         var called = new ArrayList<Runnable>(1);
         synchronized (key.channel()) {
-            if (!key.isValid()) return;
-            int ops = key.readyOps();
-            key.interestOpsAnd(~ops);
-            take(key, ops, called);
+            try {
+                int ops = key.readyOps();
+                key.interestOpsAnd(~ops);
+                take(key, ops, called);
+            } catch (CancelledKeyException forgotten) {
+                // its user has let go of it, or closed it, at this moment: whoever else waits for it looks again
+                take(key, ~0, called);
+            }
         }
-        called.forEach(Runnable::run);
+        called.forEach(this::call);
+    }
+
+    private void call(Runnable told) {
+        try {
+            told.run();
+        } catch (Throwable failed) {
+            report.accept("what waited for the network failed when it was told", failed);
+        }
     }
 
     private static void take(SelectionKey key, int operations, List<Runnable> into) {
@@ -187,7 +208,7 @@ final class Poller {
             synchronized (this) {
                 while (!times.isEmpty()) called.add(times.remove()::run);
             }
-            called.forEach(Runnable::run);
+            called.forEach(this::call);
         }
     }
 

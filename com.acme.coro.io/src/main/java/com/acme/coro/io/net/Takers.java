@@ -12,6 +12,9 @@ final class Takers {
     /** Length of a frame's head. */
     static final int HEAD = 4;
 
+    /** The longest array that every JVM makes, less the head. */
+    private static final int MOST = Integer.MAX_VALUE - 16;
+
     private static final byte[] LINE_END = {'\n'};
 
     private Takers() {}
@@ -95,14 +98,14 @@ final class Takers {
             }
             long length = Integer.toUnsignedLong(
                     ByteBuffer.wrap(in.buffer(), in.first(), HEAD).getInt());
-            if (length > limit) throw new TooLongException("a frame", where, length, limit);
+            if (length > Math.min(limit, MOST)) throw new TooLongException("a frame", where, length, limit);
             if (have - HEAD >= length) {
                 in.skip(HEAD);
                 return Optional.of(in.take((int) length));
             }
             in.check();
             if (in.over()) throw ended("a frame of " + length, have - HEAD, where);
-            in.wants(HEAD + (int) length);
+            in.wants(HEAD + (int) length); // no more than MOST
             return null;
         };
     }

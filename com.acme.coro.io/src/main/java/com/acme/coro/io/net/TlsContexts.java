@@ -2,6 +2,8 @@ package com.acme.coro.io.net;
 
 import com.acme.coro.api.io.TlsMaterialException;
 import com.acme.coro.api.io.TlsSpec;
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -56,7 +59,7 @@ final class TlsContexts implements EngineMaker {
         factory.init(TlsFiles.read(spec.trust()));
         TrustManager[] all = factory.getTrustManagers();
         for (int i = 0; i < all.length; i++) {
-            if (all[i] instanceof X509ExtendedTrustManager one) all[i] = new DatesFirst(one);
+            if (all[i] instanceof X509ExtendedTrustManager one) all[i] = new CheckedPath(one);
         }
         return all;
     }
@@ -79,15 +82,31 @@ final class TlsContexts implements EngineMaker {
     @Override
     public TlsLayer.Start client(String host, int port, long timeoutNanos) {
         Made now = made;
-        SSLEngine engine = now.context().createSSLEngine(Addresses.plain(host), port);
+        SSLEngine engine = now.context().createSSLEngine(withoutFinalDot(Addresses.plain(host)), port);
         engine.setUseClientMode(true);
         SSLParameters parameters = parameters(engine, now.spec());
         if (now.spec().checkHost()) parameters.setEndpointIdentificationAlgorithm("HTTPS");
         if (!Addresses.isLiteral(Addresses.plain(host))) {
-            parameters.setServerNames(List.of(new SNIHostName(host)));
+            asked(host).ifPresent(name -> parameters.setServerNames(List.of(name)));
         }
         engine.setSSLParameters(parameters);
         return new TlsLayer.Start(engine, Optional.empty(), timeoutNanos);
+    }
+
+    /** A name as the other side is asked for it; none for one that cannot be, which a certificate can still have. */
+    private static Optional<SNIServerName> asked(String host) {
+        try {
+            // from bytes: names with underscores are no host names by the letter, but there are such hosts
+            String name = IDN.toASCII(withoutFinalDot(host));
+            return Optional.of(new SNIHostName(name.getBytes(StandardCharsets.US_ASCII)));
+        } catch (IllegalArgumentException noName) {
+            return Optional.empty();
+        }
+    }
+
+    /** The dot says that a name is complete; it is in no certificate. */
+    private static String withoutFinalDot(String host) {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
     @Override

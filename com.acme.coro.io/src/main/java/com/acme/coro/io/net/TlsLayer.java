@@ -108,20 +108,26 @@ final class TlsLayer {
 
     // ---- the handshake
 
-    /** Waits until it is over, for as long as the caller has. */
-    void awaitOpen(long callerNanos) {
-        if (state == State.OPEN) return;
+    /** Waits until it is over, for as long as the caller has; false when that time is up, and it goes on. */
+    boolean awaitOpen(long callerNanos) {
+        if (state == State.OPEN) return true;
         Waiter<Boolean> waiter = net.parking.waiter("the handshake with " + where);
         synchronized (this) {
-            if (agreed()) return;
+            if (agreed()) return true;
             waiting.add(waiter);
         }
         if (callerNanos == Times.FOREVER) waiter.await(() -> withdraw(waiter));
         else if (waiter.await(Duration.ofNanos(callerNanos), () -> withdraw(waiter))
-                .isEmpty()) tooSlow(callerNanos);
+                .isEmpty()) return false;
         synchronized (this) {
-            agreed();
+            return agreed();
         }
+    }
+
+    /** Ends it if it has not come about by now. */
+    synchronized void giveUp(long nanos) {
+        tooSlow(nanos);
+        agreed();
     }
 
     /** Whether the handshake came about; also if the other side has said goodbye since. */
@@ -264,7 +270,7 @@ final class TlsLayer {
         deliver(data);
         HandshakeStatus next = result.getHandshakeStatus();
         if (next == HandshakeStatus.NEED_TASK) runTasks();
-        if (next == HandshakeStatus.NEED_WRAP) wrap(NOTHING);
+        if (next == HandshakeStatus.NEED_WRAP) answer(result);
         switch (result.getStatus()) {
             case BUFFER_UNDERFLOW -> {
                 return false;
@@ -282,6 +288,15 @@ final class TlsLayer {
             }
         }
         return false;
+    }
+
+    /** The protocol has something to say by itself, because of what came. */
+    private void answer(SSLEngineResult result) throws IOException {
+        if (result.getStatus() == Status.OK && engine.getSession().getProtocol().equals("TLSv1.2")) {
+            throw new SSLException("the other side wants to negotiate anew, which is not done");
+        }
+        wrap(NOTHING);
+        if (out.overflows()) throw new SSLException("the other side does not read the answers that it asks for");
     }
 
     private void deliver(ByteBuffer data) {

@@ -138,7 +138,7 @@ public final class Intake extends Reading {
             if (tap.busy || tap.dry) continue;
             tap.busy = true;
             try {
-                threads.execute(() -> read(tap, new byte[size], at, now));
+                threads.execute(() -> read(tap, size, at, now));
             } catch (RejectedExecutionException e) {
                 tap.busy = false;
                 close("the bundle has stopped");
@@ -147,10 +147,12 @@ public final class Intake extends Reading {
     }
 
     /** On a thread that may block. */
-    private void read(Tap tap, byte[] chunk, long at, int asked) {
+    private void read(Tap tap, int size, long at, int asked) {
+        byte[] chunk = {};
         int count = 0;
         IOException thrown = null;
         try {
+            chunk = new byte[size];
             count = tap.source.read(chunk, at);
         } catch (IOException e) {
             thrown = e;
@@ -175,7 +177,7 @@ public final class Intake extends Reading {
             }
             if (thrown != null) failure = thrown;
             else if (count < 0) dry(tap);
-            else stock.append(chunk, count);
+            else append(chunk, count);
             over = ahead >= 0 && stock.count() > ahead;
             if (over) ahead = -1;
             else if (ahead >= 0 && thrown == null) ask(LEAST_CHUNK);
@@ -184,6 +186,15 @@ public final class Intake extends Reading {
         }
         if (over) overflow.run();
         if (told != null) told.complete(true);
+    }
+
+    /** Fails the read if there is no memory for more: the thread has others to serve, and the reader waits. */
+    private void append(byte[] chunk, int count) {
+        try {
+            stock.append(chunk, count);
+        } catch (OutOfMemoryError none) {
+            failure = new IOException("there is no memory for more than " + stock.count() + " bytes", none);
+        }
     }
 
     /** A source is at its end. Under the lock. */

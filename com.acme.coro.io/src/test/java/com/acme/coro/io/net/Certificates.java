@@ -63,6 +63,20 @@ final class Certificates {
         return Identity.of(pair.getPrivate(), List.of(certificate(host, pair, this, from, to), own));
     }
 
+    /** One whose only name is the common name of its subject. */
+    Identity.InMemory withoutNames(String host) {
+        KeyPair pair = pair("EC");
+        var from = Instant.now().minus(DAY);
+        X509Certificate bare = certificate(host, pair, this, from, from.plus(DAY.multipliedBy(2)), false);
+        return Identity.of(pair.getPrivate(), List.of(bare, own));
+    }
+
+    /** The authority's own certificate as it was once: out of date. */
+    X509Certificate expiredItself() {
+        var then = Instant.now().minus(DAY.multipliedBy(10));
+        return certificate("test authority", keys, null, then, then.plus(DAY));
+    }
+
     private static KeyPair pair(String algorithm) {
         try {
             var generator = KeyPairGenerator.getInstance(algorithm);
@@ -75,6 +89,11 @@ final class Certificates {
     }
 
     private static X509Certificate certificate(String name, KeyPair of, Certificates by, Instant from, Instant to) {
+        return certificate(name, of, by, from, to, true);
+    }
+
+    private static X509Certificate certificate(
+            String name, KeyPair of, Certificates by, Instant from, Instant to, boolean named) {
         try {
             var issuer = new X500Name("CN=test authority");
             var builder = new JcaX509v3CertificateBuilder(
@@ -85,7 +104,7 @@ final class Certificates {
                     new X500Name("CN=" + name),
                     of.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(by == null));
-            if (by != null) {
+            if (by != null && named) {
                 int kind = Character.isDigit(name.charAt(0)) ? GeneralName.iPAddress : GeneralName.dNSName;
                 builder.addExtension(
                         Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName(kind, name)));

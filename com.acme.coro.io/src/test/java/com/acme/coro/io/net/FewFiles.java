@@ -7,8 +7,11 @@ import com.acme.coro.api.io.CoroIoException;
 import com.acme.coro.api.standalone.CoroRuntime;
 import com.acme.coro.api.standalone.CoroRuntimeProvider;
 import com.acme.coro.api.standalone.RuntimeSettings;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -40,8 +43,10 @@ final class FewFiles {
                 System.out.println(refused.replace(server.port() + "", "PORT"));
                 echo(one, other);
             }
+            nets.complaints.clear();
             nets.sockets.close();
             awaitNone(nets);
+            acceptWithoutFiles(nets);
             again(nets);
         }
     }
@@ -62,6 +67,26 @@ final class FewFiles {
             nets.sockets.connect("127.0.0.1", gone.port()).close();
         } catch (ConnectFailedException refused) {
             if (new CoroIoException("", refused.where(), refused).where().isEmpty()) throw refused;
+        }
+    }
+
+    /** What waits to be accepted stays, and is accepted as soon as there is a file for it. */
+    private static void acceptWithoutFiles(Nets nets) throws Exception {
+        try (var bundle = new BundleSockets(nets.net);
+                AsyncServerSocket server = bundle.listen(Nets.ANY_PORT);
+                var peer = new Socket("127.0.0.1", server.port())) {
+            peer.setTcpNoDelay(true);
+            var files = new ArrayList<FileInputStream>();
+            boolean came;
+            try {
+                while (true) files.add(new FileInputStream("/dev/null"));
+            } catch (FileNotFoundException full) {
+                came = server.tryAccept(Duration.ofMillis(500)).isPresent();
+            }
+            for (FileInputStream f : files) f.close();
+            System.out.println("accepted: " + came + ", reported: " + nets.complaints.size());
+            nets.complaints.clear();
+            server.accept().close();
         }
     }
 

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("AsyncPipe")
@@ -438,5 +439,16 @@ class PipeTest {
             assertEquals(List.of(143), closed.join());
             return null;
         });
+    }
+
+    @Test
+    void refusesWordsAndVariablesThatNoSystemTakes() {
+        var spec = PipeSpec.of("true");
+        for (String name : List.of("", "A=B", "A\0")) {
+            assertThrows(IllegalArgumentException.class, () -> spec.variable(name, "x"), name);
+        }
+        assertThrows(IllegalArgumentException.class, () -> spec.variable("A", "x\0"));
+        var refused = assertThrows(IllegalArgumentException.class, () -> PipeSpec.of("echo", "a\0b"));
+        assertEquals("a command must have no NUL in it: 'a?b'", refused.getMessage());
     }
 }
