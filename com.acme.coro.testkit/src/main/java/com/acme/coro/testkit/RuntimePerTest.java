@@ -3,14 +3,20 @@ package com.acme.coro.testkit;
 import com.acme.coro.api.CoroConstants;
 import com.acme.coro.api.Scheduler;
 import com.acme.coro.api.channel.Channels;
+import com.acme.coro.api.io.AsyncDbCursors;
+import com.acme.coro.api.io.AsyncFiles;
+import com.acme.coro.api.io.AsyncPipes;
+import com.acme.coro.api.io.AsyncSockets;
 import com.acme.coro.api.spi.Coroutines;
 import com.acme.coro.api.spi.Names;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.api.spi.References;
 import com.acme.coro.api.spi.SwapControl;
 import com.acme.coro.api.standalone.Carrier;
+import com.acme.coro.api.standalone.CoroIo;
 import com.acme.coro.api.standalone.CoroRuntime;
 import com.acme.coro.api.standalone.CoroRuntimeProvider;
+import com.acme.coro.api.standalone.IoProvider;
 import com.acme.coro.api.standalone.RuntimeSettings;
 import com.acme.coro.api.supervise.Supervisors;
 import com.acme.coro.api.sync.Locks;
@@ -40,6 +46,8 @@ final class RuntimePerTest
     private LeftBehind leftBehind;
     private CoroRuntime runtime;
     private Map<Class<?>, Supplier<Object>> parameters;
+    /** Null until a parameter asks for it. */
+    private CoroIo io;
 
     RuntimePerTest(RuntimeSettings settings, boolean virtualTime, boolean loopback, boolean throughCodec) {
         this.settings = settings;
@@ -76,7 +84,26 @@ final class RuntimePerTest
                 Map.entry(VirtualTime.class, time::orElseThrow),
                 Map.entry(Events.class, () -> events),
                 Map.entry(Steps.class, () -> steps),
-                Map.entry(Refs.class, () -> refs));
+                Map.entry(Refs.class, () -> refs),
+                Map.entry(CoroIo.class, this::io),
+                Map.entry(AsyncSockets.class, () -> io().sockets()),
+                Map.entry(AsyncFiles.class, () -> io().files()),
+                Map.entry(AsyncPipes.class, () -> io().pipes()),
+                Map.entry(AsyncDbCursors.class, () -> io().cursors()));
+    }
+
+    private CoroIo io() {
+        if (io != null) return io;
+        if (time.isPresent()) {
+            throw new IllegalStateException("input and output go with real time: ask for them, or for a "
+                    + VirtualTime.class.getSimpleName() + ", but not for both");
+        }
+        io = ServiceLoader.load(IoProvider.class, RuntimePerTest.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "no " + IoProvider.class.getName() + " on the class path: add com.acme.coro.io"))
+                .open(runtime);
+        return io;
     }
 
     private static CoroRuntimeProvider provider() {
@@ -107,6 +134,7 @@ final class RuntimePerTest
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
+        if (io != null) io.close();
         if (time.isPresent()) {
             time.get().close(runtime);
         } else {

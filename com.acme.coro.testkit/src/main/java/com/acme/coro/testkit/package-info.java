@@ -25,6 +25,10 @@
  *
  * <p>The runtime is found with a {@link java.util.ServiceLoader}: put {@code com.acme.coro.scheduler} on the test class
  * path, and start the JVM with {@code --add-opens java.base/java.lang=ALL-UNNAMED} to run on both kinds of carriers.
+ *
+ * <p>With {@code com.acme.coro.io} on the test class path, too, a test may ask for sockets, files, programs and database
+ * cursors ({@link com.acme.coro.api.io.AsyncSockets} and so on); they go with real time. Swaps are made by
+ * {@link com.acme.coro.api.spi.SwapControl}; the updates of bundles need a framework.
  */
 @org.osgi.annotation.bundle.Export
 @org.osgi.annotation.versioning.Version("1.0.0")
