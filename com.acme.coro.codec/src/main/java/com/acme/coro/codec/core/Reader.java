@@ -5,9 +5,6 @@ import com.acme.coro.api.CoroId;
 import com.acme.coro.api.Location;
 import com.acme.coro.api.UnreadableException;
 import com.acme.coro.api.spi.ReferenceGateway;
-import com.acme.coro.api.standalone.CodecLimits;
-import com.acme.coro.support.text.Printable;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,39 +17,25 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Reads one value, of any origin. For one thread, once. */
-final class Reader {
-    /** How many characters of a foreign text an exception has. */
-    private static final int REASON = 500;
-
-    private static final int NAME = 200;
-
-    private final JsonParser in;
+final class Reader extends ValueTokens {
     private final Shapes shapes;
     private final Known known;
-    private final CodecLimits limits;
     private final ReferenceGateway border;
     private final ClassLoader revision;
-
     /** By their indexes; null if the bytes may have come from anywhere. */
     private final List<Object> handles;
-
-    private final Path path;
     // of records and enums, in the order of first use: a WrittenRecord or a WrittenEnum
     private final List<Object> named = new ArrayList<>();
     private final Map<String, Shape.Constants> enums = new HashMap<>();
-    private final Budget budget;
     private final List<String> differences = new ArrayList<>(0);
 
     Reader(JsonParser in, CodecParts parts, ClassLoader revision, List<Object> handles) {
-        this.in = in;
+        super(in, parts.limits());
         this.shapes = parts.shapes();
         this.known = parts.known();
-        this.limits = parts.limits();
         this.border = parts.border();
         this.revision = revision;
         this.handles = handles;
-        this.path = new Path(limits.depth());
-        this.budget = new Budget(limits);
     }
 
     Object read() {
@@ -101,85 +84,6 @@ final class Reader {
         };
     }
 
-    private void enter() {
-        if (!path.enter()) throw unreadable("a value", "it is nested deeper than max.depth=" + limits.depth());
-    }
-
-    private void count() {
-        if (!budget.value()) throw exceeded();
-    }
-
-    private UnreadableException exceeded() {
-        return unreadable("the value", budget.reason());
-    }
-
-    private String string() {
-        String s = in.getString();
-        if (s.length() > limits.text() / 3 && Texts.bytes(s) > limits.text()) {
-            throw unreadable("a text", "it has more than max.text=" + limits.text() + " bytes");
-        }
-        if (!budget.text(s.length())) throw exceeded();
-        return s;
-    }
-
-    private Object real() {
-        return switch (in.getNumberType()) {
-            case FLOAT -> in.getFloatValue();
-            case DOUBLE -> in.getDoubleValue();
-            default -> throw unreadable("a number", "it is neither of 32 nor of 64 bits");
-        };
-    }
-
-    private int number(JsonToken t, String what) {
-        if (t != JsonToken.VALUE_NUMBER_INT || in.getNumberType() != JsonParser.NumberType.INT) {
-            throw unreadable(what, "there is no whole number of 32 bits");
-        }
-        return in.getIntValue();
-    }
-
-    private long wide(JsonToken t, String what) {
-        if (t != JsonToken.VALUE_NUMBER_INT || in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-            throw unreadable(what, "there is no whole number of 64 bits");
-        }
-        return in.getLongValue();
-    }
-
-    private String text(JsonToken t, String what) {
-        if (t != JsonToken.VALUE_STRING) throw unreadable(what, "there is no text");
-        return string();
-    }
-
-    /** A name of a type, a component or a constant. */
-    private String name(JsonToken t, String what) {
-        if (t != JsonToken.VALUE_STRING) throw unreadable(what, "there is no text");
-        String name = in.getString();
-        if (name.length() > Names.LONGEST) {
-            throw unreadable(what, "it has more than " + Names.LONGEST + " characters");
-        }
-        return name;
-    }
-
-    /** A name, or a list of the present one and those before. */
-    private List<String> names(JsonToken t, String what) {
-        if (t != JsonToken.START_ARRAY) return List.of(name(t, what));
-        var all = new ArrayList<String>(2);
-        for (t = in.nextToken(); t != JsonToken.END_ARRAY; t = in.nextToken()) all.add(name(t, what));
-        if (all.isEmpty()) throw unreadable(what, "there is none");
-        return all;
-    }
-
-    private byte[] bytes(JsonToken t) {
-        if (t != JsonToken.VALUE_EMBEDDED_OBJECT) throw unreadable("bytes", "there are none");
-        byte[] bytes = in.getBinaryValue();
-        if (bytes == null) throw unreadable("bytes", "there are none"); // one of CBOR's simple values
-        if (!budget.bytes(bytes.length)) throw exceeded();
-        return bytes;
-    }
-
-    private void end(String what) {
-        if (in.nextToken() != JsonToken.END_ARRAY) throw unreadable(what, "it has more parts than it may");
-    }
-
     private Object marked(int code) {
         switch (code) {
             case Code.RECORD -> {
@@ -217,19 +121,6 @@ final class Reader {
         return scalar(scalar);
     }
 
-    private Object utf16() {
-        byte[] bytes = bytes(in.nextToken());
-        end("a text");
-        if (bytes.length % 2 != 0) throw unreadable("a text", "it ends within a character");
-        if (bytes.length > limits.text()) throw unreadable("a text", "it has more than max.text=" + limits.text());
-        if (!budget.text(bytes.length / 2)) throw exceeded();
-        var chars = new char[bytes.length / 2];
-        ByteBuffer.wrap(bytes).asCharBuffer().get(chars); // a decoder would replace what is half a pair
-        var text = new String(chars);
-        if (Texts.isWellFormed(text)) throw unreadable("a text", "it is one for UTF-8");
-        return text;
-    }
-
     private Object scalar(Scalar scalar) {
         var parts = new ArrayList<Object>(3);
         for (JsonToken t = in.nextToken(); t != JsonToken.END_ARRAY; t = in.nextToken()) {
@@ -242,24 +133,6 @@ final class Reader {
         } catch (RuntimeException wrong) {
             throw unreadable(scalar.name(), "its parts make none: " + wrong.getMessage(), wrong);
         }
-    }
-
-    private Object part(JsonToken t, Scalar scalar) {
-        if (t == null) throw unreadable(scalar.name(), "it ends too early");
-        return switch (t) {
-            case VALUE_NULL -> null;
-            case VALUE_STRING -> string();
-            case VALUE_NUMBER_INT -> wide(t, scalar.name());
-            case VALUE_NUMBER_FLOAT -> (Object) in.getDoubleValue();
-            case VALUE_EMBEDDED_OBJECT -> {
-                byte[] bytes = bytes(t);
-                if (bytes.length > limits.digits() || bytes.length == 0) {
-                    throw unreadable(scalar.name(), "a number takes 1.." + limits.digits() + " bytes (max.digits)");
-                }
-                yield bytes;
-            }
-            default -> throw unreadable(scalar.name(), "there is " + t + " instead");
-        };
     }
 
     private Object optional() {
@@ -290,14 +163,6 @@ final class Reader {
         }
         path.leave();
         return Collected.finished(code, all);
-    }
-
-    private void takes(int code, long parts) {
-        if (!(Collected.inNodes(code) ? budget.nodes(parts) : budget.list(parts))) throw exceeded();
-    }
-
-    private void takesPart(int code) {
-        if (!(Collected.inNodes(code) ? budget.node() : budget.reference())) throw exceeded();
     }
 
     // hashCode, equals and compareTo are the program's code, or the JDK's for types that do not go together
@@ -374,16 +239,6 @@ final class Reader {
         }
         Class<?> jdk = TypeNames.find(name);
         return jdk != null ? jdk : find(List.of(name));
-    }
-
-    private Object primitives() {
-        String type = name(in.nextToken(), "the type of an array's elements");
-        int width = Primitives.width(type);
-        if (width == 0) throw unreadable(type, "there is no such primitive type");
-        byte[] bytes = bytes(in.nextToken());
-        if (bytes.length % width != 0) throw unreadable(type + "[]", "it ends within an element");
-        end(type + "[]");
-        return Primitives.array(type, bytes);
     }
 
     private Object handle() {
@@ -631,35 +486,5 @@ final class Reader {
             if (next == JsonToken.START_ARRAY) lists++;
             else if (next == JsonToken.END_ARRAY) lists--;
         }
-    }
-
-    private UnreadableException unknown(String name) {
-        return unreadable(
-                shown(name),
-                "no type is declared under this name here: put @Transferable on it, with this name if it was renamed");
-    }
-
-    private UnreadableException changed(String written, Class<?> here) {
-        return unreadable(
-                shown(written), "it was written as " + shown(written) + ", and is " + here.getTypeName() + " here");
-    }
-
-    private UnreadableException unreadable(String what, String why) {
-        return unreadable(what, why, null);
-    }
-
-    private UnreadableException unreadable(String what, String why, Throwable cause) {
-        return new UnreadableException(shown(path.toString()), shown(what), Printable.of(why, REASON), cause);
-    }
-
-    private static String nameOf(Object v) {
-        if (v == null) return "null";
-        String name = TypeNames.of(v.getClass());
-        return name.equals(TypeNames.ANY) ? v.getClass().getTypeName() : name;
-    }
-
-    // strangers choose names, and logs are for people
-    private static String shown(String text) {
-        return Printable.of(text, NAME);
     }
 }

@@ -32,13 +32,14 @@ final class StandaloneIo implements CoroIo {
 
     StandaloneIo(Parking parking) {
         BiConsumer<String, Throwable> report = (what, why) -> LOG.log(System.Logger.Level.WARNING, what, why);
-        net = new Net(IoSettings.DEFAULT, parking, new SystemTime(), report);
+        var time = new SystemTime();
+        net = new Net(IoSettings.DEFAULT, parking, time, report);
         sockets = new BundleSockets(net);
-        allFiles = new FilesOfProcess(parking, System::nanoTime, byDefault("file_threads"), report);
+        allFiles = new FilesOfProcess(parking, time::nanos, byDefault("file_threads"), report);
         files = allFiles.ofBundle();
-        allPipes = new PipesOfProcess(parking, System::nanoTime, byDefault("pipe_programs"), report);
+        allPipes = new PipesOfProcess(parking, time::nanos, byDefault("pipe_programs"), report);
         pipes = allPipes.ofBundle();
-        allCursors = new CursorsOfProcess(parking, System::nanoTime, byDefault("db_cursors"), report);
+        allCursors = new CursorsOfProcess(parking, time::nanos, byDefault("db_cursors"), report);
         cursors = allCursors.ofBundle(name -> Optional.empty());
         Runtime.getRuntime().addShutdownHook(atExit);
     }

@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.Outcome;
 import com.acme.coro.api.Scheduler;
-import com.acme.coro.api.Spawn;
 import com.acme.coro.api.io.AsyncServerSocket;
 import com.acme.coro.api.io.AsyncSocket;
 import com.acme.coro.api.io.ConnectSpec;
@@ -20,34 +19,27 @@ import com.acme.coro.api.io.ConnectionLostException;
 import com.acme.coro.api.io.HandshakeException;
 import com.acme.coro.api.io.HandshakeException.Reason;
 import com.acme.coro.api.io.Identity;
-import com.acme.coro.api.io.PartlySentException;
 import com.acme.coro.api.io.TlsSession;
 import com.acme.coro.api.io.TlsSpec;
 import com.acme.coro.api.spi.Parking;
 import com.acme.coro.testkit.CoroTest;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.Socket;
 import java.security.Security;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.StandardConstants;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS between our own ends, with the JDK's, and when it goes wrong. */
 class TlsTest {
-    private static final Certificates CERTIFICATES = new Certificates();
+    static final Certificates CERTIFICATES = new Certificates();
 
-    private static Coro answering(Scheduler coros, AsyncServerSocket server) {
+    static Coro answering(Scheduler coros, AsyncServerSocket server) {
         return coros.spawn("server", self -> {
             try (AsyncSocket s = server.accept()) {
                 TlsSession session = s.handshake();
@@ -389,145 +381,6 @@ class TlsTest {
                         .tls(nets.sockets.tls(TlsSpec.client(now.trust()))))) {
                     assertEquals("TLSv1.3", s.handshake().protocol());
                 }
-            }
-        }
-    }
-
-    /** A socket of the JDK, which has agreed on TLS. */
-    private static SSLSocket jdk(int port, String version) throws Exception {
-        var store = TlsFiles.emptyStore();
-        store.setCertificateEntry("ca", CERTIFICATES.authority());
-        var trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(store);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        var socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
-        socket.setEnabledProtocols(new String[] {version});
-        socket.startHandshake();
-        return socket;
-    }
-
-    @CoroTest
-    void endsAConnectionThatIsToBeNegotiatedAnew(Scheduler coros, Parking parking) throws Exception {
-        try (var nets = new Nets(parking)) {
-            var server = nets.sockets.listen(
-                    ANY_PORT.tls(nets.sockets.tls(TlsSpec.server(CERTIFICATES.identity("127.0.0.1")))));
-            Coro served = coros.spawn("served", self -> {
-                try (AsyncSocket s = server.accept()) {
-                    return assertThrows(ConnectionLostException.class, () -> {
-                                s.handshake(); // it may be over already
-                                s.recvAll(1);
-                            })
-                            .getMessage();
-                }
-            });
-            try (SSLSocket client = jdk(server.port(), "TLSv1.2")) {
-                assertThrows(IOException.class, () -> {
-                    client.startHandshake();
-                    client.getInputStream().read();
-                });
-            }
-            String why = (String) served.value(SOON);
-            assertTrue(why.contains("negotiate anew"), why);
-        }
-    }
-
-    @CoroTest
-    void connectsToAHostInWhateverCase(Scheduler coros, Parking parking) {
-        for (String host : List.of("LOCALHOST", "LocalHost")) {
-            try (var nets = new Nets(parking)) {
-                var server = nets.sockets.listen(
-                        ANY_PORT.tls(nets.sockets.tls(TlsSpec.server(CERTIFICATES.identity("localhost")))));
-                answering(coros, server);
-                var tls = nets.sockets.tls(TlsSpec.client(CERTIFICATES.trust()));
-                try (AsyncSocket s =
-                        nets.sockets.connect(ConnectSpec.to(host, server.port()).tls(tls))) {
-                    s.sendAll("hello\n".getBytes(UTF_8));
-                    assertEquals(Optional.of("hello"), s.readLine(), host);
-                }
-            }
-        }
-    }
-
-    @CoroTest
-    void makesAnEngineForEveryName(Scheduler coros, Parking parking) {
-        try (var nets = new Nets(parking)) {
-            var tls = (EngineMaker) nets.sockets.tls(TlsSpec.client(CERTIFICATES.trust()));
-            for (String host :
-                    List.of("my_service", "dot.example.", "a..b", "m\u00fcnchen.example", "-x-", "a".repeat(250))) {
-                assertTrue(tls.client(host, 1, 1).engine().getUseClientMode(), host);
-            }
-            var asked = new AskedName();
-            for (String odd : List.of("my_service", "localhost.", "*.x", "a".repeat(250))) {
-                assertTrue(
-                        asked.matches(new SNIServerName(StandardConstants.SNI_HOST_NAME, odd.getBytes(UTF_8)) {}), odd);
-            }
-        }
-    }
-
-    @CoroTest
-    void refusesACertificateThatNamesNoHost(Scheduler coros, Parking parking) {
-        try (var nets = new Nets(parking)) {
-            var server = nets.sockets.listen(
-                    ANY_PORT.tls(nets.sockets.tls(TlsSpec.server(CERTIFICATES.withoutNames("localhost")))));
-            answering(coros, server);
-            var tls = nets.sockets.tls(TlsSpec.client(CERTIFICATES.trust()));
-            var refused = assertThrows(
-                    HandshakeException.class,
-                    () -> nets.sockets.connect(
-                            ConnectSpec.to("localhost", server.port()).tls(tls)));
-            assertTrue(refused.getMessage().contains("its common name does not count"), refused::getMessage);
-        }
-    }
-
-    @CoroTest
-    void judgesThePathAndNotAllThatWasSent(Scheduler coros, Parking parking) {
-        var identity = CERTIFICATES.identity("localhost");
-        var old = new Certificates().expiredItself();
-        var chain = new ArrayList<>(identity.chain());
-        chain.add(old);
-        try (var nets = new Nets(parking)) {
-            var server = nets.sockets.listen(
-                    ANY_PORT.tls(nets.sockets.tls(TlsSpec.server(Identity.of(identity.key(), chain)))));
-            answering(coros, server);
-            var tls = nets.sockets.tls(TlsSpec.client(CERTIFICATES.trust()));
-            try (AsyncSocket s = nets.sockets.connect(
-                    ConnectSpec.to("localhost", server.port()).tls(tls))) {
-                s.sendAll("hello\n".getBytes(UTF_8));
-                assertEquals(Optional.of("hello"), s.readLine());
-            }
-        }
-    }
-
-    @CoroTest
-    void goesOnWhenASendsTimeIsUpInTheHandshake(Scheduler coros, Parking parking) throws Exception {
-        try (var nets = new Nets(parking)) {
-            var server = nets.sockets.listen(
-                    ANY_PORT.tls(nets.sockets.tls(TlsSpec.server(CERTIFICATES.identity("127.0.0.1")))));
-            Coro served = coros.spawn("served", self -> {
-                try (AsyncSocket s = server.accept()) {
-                    assertThrows(PartlySentException.class, () -> s.sendAll(new byte[1], Duration.ofMillis(20)));
-                    self.locate("go", SOON);
-                    s.sendAll("later\n".getBytes(UTF_8), SOON);
-                    return s.handshake().protocol();
-                }
-            });
-            try (var plain = new Socket("127.0.0.1", server.port())) {
-                coros.spawn(
-                        Spawn.named("go").registered("go"),
-                        self -> self.receive()); // after its time was up, or before: both are fine
-                var store = TlsFiles.emptyStore();
-                store.setCertificateEntry("ca", CERTIFICATES.authority());
-                var trust = TrustManagerFactory.getInstance("PKIX");
-                trust.init(store);
-                var context = SSLContext.getInstance("TLS");
-                context.init(null, trust.getTrustManagers(), null);
-                assertTrue(served.tryJoin(Duration.ofMillis(200)).isEmpty(), "it waits for the handshake");
-                var client =
-                        (SSLSocket) context.getSocketFactory().createSocket(plain, "127.0.0.1", server.port(), true);
-                var in = new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8));
-                assertEquals("later", in.readLine());
-                assertEquals("TLSv1.3", served.value(SOON));
             }
         }
     }
