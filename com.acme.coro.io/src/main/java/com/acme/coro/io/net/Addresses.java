@@ -45,7 +45,7 @@ final class Addresses {
             throw unknown(host, where, e);
         }
         Waiter<InetAddress[]> waiter = net.parking.waiter("the addresses of " + host);
-        net.helpers.execute(() -> {
+        net.lookups.execute(() -> {
             try {
                 waiter.complete(InetAddress.getAllByName(plain));
             } catch (UnknownHostException e) {

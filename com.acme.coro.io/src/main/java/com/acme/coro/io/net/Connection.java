@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -127,7 +128,23 @@ final class Connection implements AsyncSocket, Link.End, Net.Open {
     private void hangUp() {
         hangingUp = true;
         if (out.queued() == 0) link.closeNow();
-        else net.poller.after(FLUSH_GRACE.toNanos(), link::closeNow);
+        else net.poller.after(FLUSH_GRACE.toNanos(), this::dropRest);
+    }
+
+    /** The other side has not read for long what was sent: a reset tells it that it has not got all. */
+    private void dropRest() {
+        if (out.queued() > 0) reset();
+        link.closeNow();
+    }
+
+    private void reset() {
+        try {
+            link.getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (ClosedChannelException gone) {
+            return; // it has all gone, or the connection has
+        } catch (IOException e) {
+            net.complain("the connection with " + where + " cannot be reset, only closed", e);
+        }
     }
 
     // ---- whose it is
@@ -395,11 +412,7 @@ final class Connection implements AsyncSocket, Link.End, Net.Open {
     @Override
     public void abort() {
         if (!leave("broken off on this side")) return;
-        try {
-            link.getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
-        } catch (IOException e) {
-            net.complain("the connection with " + where + " cannot be reset, only closed", e);
-        }
+        reset();
         link.closeNow();
         net.parking.disown(resource);
     }

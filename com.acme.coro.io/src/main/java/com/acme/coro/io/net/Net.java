@@ -19,6 +19,7 @@ import java.util.function.BiConsumer;
  */
 public final class Net implements AutoCloseable {
     private static final int HELPERS = 4;
+    private static final int LOOKUPS = 16;
     private static final long IDLE_SECONDS = 5;
 
     /** What is open, of whomever. */
@@ -31,7 +32,13 @@ public final class Net implements AutoCloseable {
     final TimeSource time;
     final Links links;
     final Poller poller;
+    /** Compute handshakes. */
     final ThreadPoolExecutor helpers;
+    /** Ask for the addresses of hosts, which may take as long as the system likes. */
+    final ThreadPoolExecutor lookups;
+    /** Ends what takes too long, and waits for neither of the others. */
+    final ThreadPoolExecutor limits;
+
     final Buffers buffers = new Buffers();
     private final BiConsumer<String, Throwable> complaints;
     private final Set<Open> open = ConcurrentHashMap.newKeySet();
@@ -57,15 +64,22 @@ public final class Net implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("no selector can be had: " + e.getMessage(), e);
         }
-        helpers = new ThreadPoolExecutor(
-                HELPERS,
-                HELPERS,
+        helpers = pool(HELPERS, "coro-io-help-");
+        lookups = pool(LOOKUPS, "coro-io-name-");
+        limits = pool(1, "coro-io-limit-");
+    }
+
+    private static ThreadPoolExecutor pool(int most, String name) {
+        var pool = new ThreadPoolExecutor(
+                most,
+                most,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                threads("coro-io-help-"),
-                (work, pool) -> work.run());
-        helpers.allowCoreThreadTimeOut(true);
+                threads(name),
+                (work, over) -> work.run());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     private static ThreadFactory threads(String prefix) {
@@ -135,5 +149,7 @@ public final class Net implements AutoCloseable {
             complain("MINA keeps a class of this bundle, and with it the bundle's revision", otherMina);
         }
         helpers.shutdown();
+        lookups.shutdown();
+        limits.shutdown();
     }
 }

@@ -96,7 +96,7 @@ final class TlsLayer {
         synchronized (this) {
             if (state == State.HANDSHAKING) {
                 limit = Optional.of(
-                        net.poller.after(timeoutNanos, () -> net.helpers.execute(() -> tooSlow(timeoutNanos))));
+                        net.poller.after(timeoutNanos, () -> net.limits.execute(() -> tooSlow(timeoutNanos))));
             }
         }
         net.helpers.execute(this::progress);

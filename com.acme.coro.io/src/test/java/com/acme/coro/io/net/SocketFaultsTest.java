@@ -22,11 +22,15 @@ import com.acme.coro.api.io.ListenFailedException;
 import com.acme.coro.api.io.ListenSpec;
 import com.acme.coro.api.io.PartlySentException;
 import com.acme.coro.api.spi.Parking;
+import com.acme.coro.api.standalone.Carrier;
 import com.acme.coro.testkit.CoroTest;
+import com.acme.coro.testkit.Eventually;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -262,6 +266,31 @@ class SocketFaultsTest {
             }
             peer.getOutputStream().write('k');
             assertArrayEquals("ok".getBytes(UTF_8), s.recvMsg(10).orElseThrow());
+        }
+    }
+
+    @CoroTest(carriers = Carrier.JVM) // the time for what was sent is real
+    void resetsAConnectionWhoseRestIsDropped(Scheduler coros, Parking parking) throws IOException {
+        int total = 4 << 20;
+        try (var nets = new Nets(parking)) {
+            var server = nets.sockets.listen(ANY_PORT);
+            try (var peer = new Socket()) {
+                peer.setReceiveBufferSize(8192);
+                peer.connect(server.address());
+                Coro sender = coros.spawn("sender", self -> {
+                    AsyncSocket s = server.accept();
+                    assertThrows(PartlySentException.class, () -> s.sendAll(new byte[total], Duration.ofMillis(100)));
+                    s.close();
+                    return null;
+                });
+                sender.value(SOON);
+                // it reads nothing until the time for what was sent is over
+                Eventually.holds("the connection is over", () -> nets.net.size() == 1);
+                InputStream in = peer.getInputStream();
+                assertThrows(SocketException.class, () -> {
+                    while (in.read(new byte[4096]) >= 0) {}
+                });
+            }
         }
     }
 }

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -173,6 +174,34 @@ class TlsPeersTest {
                 assertEquals("later", in.readLine());
                 assertEquals("TLSv1.3", served.value(SOON));
             }
+        }
+    }
+
+    @CoroTest
+    void agreesWhileManyNamesAreLookedUp(Scheduler coros, Parking parking) throws Exception {
+        var answer = new CountDownLatch(1);
+        try (var nets = new Nets(parking)) {
+            for (int i = 0; i < 100; i++) {
+                nets.net.lookups.execute(() -> {
+                    try {
+                        answer.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+            var server = nets.sockets.listen(
+                    ANY_PORT.tls(nets.sockets.tls(TlsSpec.server(CERTIFICATES.identity("127.0.0.1")))));
+            answering(coros, server);
+            var tls = nets.sockets.tls(TlsSpec.client(CERTIFICATES.trust()));
+            try (AsyncSocket s = nets.sockets.connect(
+                    ConnectSpec.to("127.0.0.1", server.port()).tls(tls).timeout(Duration.ofSeconds(5)))) {
+                s.sendAll("hello\n".getBytes(UTF_8));
+                assertEquals(Optional.of("hello"), s.readLine());
+            }
+            answer.countDown();
+        } finally {
+            answer.countDown();
         }
     }
 }
