@@ -101,9 +101,10 @@ final class ByteScan {
     /** Well-formed UTF-8 (RFC 3629): the shortest form, no surrogates, nothing beyond Unicode. */
     private void text(int length) {
         int end = at + length;
-        while (at < end) {
+        while (true) {
+            at = afterAscii(at, end);
+            if (at == end) return;
             int first = in[at++];
-            if (first >= 0) continue;
             int lead = first & 0xff;
             int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
             if (lead < 0xc2 || lead > 0xf4 || more > end - at) throw malformed();
@@ -115,6 +116,14 @@ final class ByteScan {
             for (int i = 0; i < more; i++) wrong |= (in[at++] & 0xc0) != 0x80;
             if (wrong) throw malformed();
         }
+    }
+
+    /** Most texts are nothing else. */
+    private int afterAscii(int from, int end) {
+        byte[] bytes = in;
+        int i = from;
+        while (i < end && bytes[i] >= 0) i++;
+        return i;
     }
 
     private UnreadableException malformed() {

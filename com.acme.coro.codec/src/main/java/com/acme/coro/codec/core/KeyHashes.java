@@ -37,7 +37,7 @@ final class KeyHashes {
 
     private final Budget budget;
     private Class<?> only;
-    private boolean ordered = true;
+    private boolean several;
     private int keys;
     /** How many keys have a hash; null while the table is small, or its keys are in order. */
     private Map<Integer, Long> counts;
@@ -54,9 +54,12 @@ final class KeyHashes {
      */
     boolean add(Object key, long size) {
         if (key == null) return true;
-        if (only == null) only = key.getClass();
-        ordered &= key.getClass() == only && ORDERED.contains(only);
-        if (++keys <= SMALL || ordered) return true;
+        Class<?> type = key.getClass();
+        if (type != only) {
+            several |= only != null;
+            only = type;
+        }
+        if (++keys <= SMALL || !several && ORDERED.contains(only)) return true;
         if (counts == null) counts = new HashMap<>();
         long equal = counts.merge(key.hashCode(), 1L, Long::sum) - 1;
         return equal == 0 || budget.compares(equal, Math.max(1, size));
