@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.NotTransferableException;
+import com.acme.coro.api.TerminateSignal;
 import com.acme.coro.api.Transferable;
 import com.acme.coro.api.UnreadableException;
 import com.acme.coro.api.spi.Codec;
@@ -51,6 +52,18 @@ class LimitsTest {
         Stubborn {
             if (n == 1) throw new OutOfMemoryError("of its own making");
             if (n == 2) throw new AssertionError("no");
+            if (n == 4) throw new Speechless();
+            if (n == 5) throw new TerminateSignal("the coroutine is to end");
+        }
+    }
+
+    /** Not even its text can be had. */
+    static final class Speechless extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw this;
         }
     }
 
@@ -184,11 +197,15 @@ class LimitsTest {
     @Test
     void wrapsWhateverConstructorsAndInitializersThrow() {
         byte[] bytes = Given.codec().write(new Stubborn(3));
-        for (int n = 1; n <= 2; n++) {
+        for (int n : new int[] {1, 2, 4}) {
             byte[] bad = bytes.clone();
             bad[bad.length - 1] = (byte) n;
-            assertTrue(refused(Given.codec(), bad).reason().startsWith("its constructor refused: java.lang."));
+            var refused = refused(Given.codec(), bad);
+            assertTrue(refused.reason().startsWith("its constructor refused: "), refused::reason);
         }
+        byte[] ending = bytes.clone();
+        ending[ending.length - 1] = 5;
+        assertThrows(TerminateSignal.class, () -> Given.codec().read(ending, Given.HERE), "signals pass");
         Bytes broken =
                 Bytes.value().list(3).number(61).text(Broken.class.getName()).text("ONE");
         refused(broken);

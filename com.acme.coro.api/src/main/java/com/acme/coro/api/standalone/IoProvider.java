@@ -7,8 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface IoProvider {
     /**
      * Opens input and output for the coroutines of a runtime, with the settings that hold without a configuration. Starts no
-     * thread before it is used. Programs that are not to outlive their owner end with the JVM, also when that is told to
-     * end by a signal.
+     * thread before it is used. Programs end with the JVM, also at SIGTERM, unless their
+     * specification says that they outlive their owner.
      *
      * @param runtime a runtime of real time
      * @return to be closed before the runtime

@@ -35,7 +35,7 @@ final class Known {
         }
     }
 
-    /** Of what is declared under each name; more than one is a mistake, which is told when the name is used. */
+    /** The classes and packages that are declared under each name. Two under one name are refused when it is used. */
     private record Index(Map<String, List<String>> types, Map<String, List<String>> packages) {}
 
     private static final Map<String, Class<?>> OURS = new HashMap<>();

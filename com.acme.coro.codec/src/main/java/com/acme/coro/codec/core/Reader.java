@@ -57,9 +57,9 @@ final class Reader extends ValueTokens {
             throw told;
         } catch (StackOverflowError deep) {
             throw unreadable("the value", "it is nested too deep for this thread's stack");
-        } catch (RuntimeException | Error unforeseen) {
+        } catch (Throwable unforeseen) {
             // whatever bytes do to the parser, or to the code of types that they name, ends here
-            throw unreadable("the value", "reading it failed: " + unforeseen, unforeseen);
+            throw failed("the value", "reading it failed", unforeseen);
         }
     }
 
@@ -131,7 +131,7 @@ final class Reader extends ValueTokens {
         try {
             return scalar.make().apply(new Scalar.Parts(parts));
         } catch (RuntimeException wrong) {
-            throw unreadable(scalar.name(), "its parts make none: " + wrong.getMessage(), wrong);
+            throw failed(scalar.name(), "its parts make none", wrong);
         }
     }
 
@@ -172,8 +172,8 @@ final class Reader extends ValueTokens {
             return all.add(v);
         } catch (UnreadableException told) {
             throw told;
-        } catch (RuntimeException | Error refused) {
-            throw unreadable(all.getClass().getSimpleName(), "it does not take " + nameOf(v) + ": " + refused, refused);
+        } catch (Throwable refused) {
+            throw failed(all.getClass().getSimpleName(), "it does not take " + nameOf(v), refused);
         }
     }
 
@@ -196,11 +196,8 @@ final class Reader extends ValueTokens {
                 all.put(key, v);
             } catch (UnreadableException told) {
                 throw told;
-            } catch (RuntimeException | Error refused) {
-                throw unreadable(
-                        all.getClass().getSimpleName(),
-                        "it does not take the key " + nameOf(key) + ": " + refused,
-                        refused);
+            } catch (Throwable refused) {
+                throw failed(all.getClass().getSimpleName(), "it does not take the key " + nameOf(key), refused);
             }
             if (all.size() == before) throw unreadable("a map", "a key is there twice");
         }
@@ -363,7 +360,7 @@ final class Reader extends ValueTokens {
         try {
             return w.here.make(all);
         } catch (Throwable refused) { // a constructor may throw anything
-            throw unreadable(w.name(), "its constructor refused: " + refused, refused);
+            throw failed(w.name(), "its constructor refused", refused);
         }
     }
 

@@ -15,6 +15,15 @@ final class Texts {
         return true;
     }
 
+    /** What was thrown, as text; its own code may throw again. */
+    static String of(Throwable thrown) {
+        try {
+            return String.valueOf(thrown);
+        } catch (Throwable again) {
+            return thrown.getClass().getName();
+        }
+    }
+
     static long bytes(String text) {
         long n = 0;
         for (int i = 0; i < text.length(); i++) {

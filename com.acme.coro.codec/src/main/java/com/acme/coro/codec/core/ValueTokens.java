@@ -1,5 +1,6 @@
 package com.acme.coro.codec.core;
 
+import com.acme.coro.api.CoroSignal;
 import com.acme.coro.api.UnreadableException;
 import com.acme.coro.api.standalone.CodecLimits;
 import com.acme.coro.support.text.Printable;
@@ -9,7 +10,7 @@ import java.util.List;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** What the bytes of a value consist of, one after the other; each is counted and checked as it is taken. For one thread, once. */
+/** The tokens of a value, read one after the other; each is counted and checked as it is taken. For one thread, once. */
 class ValueTokens {
     /** How many characters of a foreign text an exception has. */
     private static final int REASON = 500;
@@ -133,13 +134,19 @@ class ValueTokens {
         return new UnreadableException(shown(path.toString()), shown(what), Printable.of(why, REASON), cause);
     }
 
+    /** What the code of a type has thrown, as ours; signals to the coroutine pass. */
+    UnreadableException failed(String what, String why, Throwable thrown) {
+        if (thrown instanceof CoroSignal signal) throw signal;
+        return unreadable(what, why + ": " + Texts.of(thrown), thrown);
+    }
+
     static String nameOf(Object v) {
         if (v == null) return "null";
         String name = TypeNames.of(v.getClass());
         return name.equals(TypeNames.ANY) ? v.getClass().getTypeName() : name;
     }
 
-    // strangers choose names, and logs are for people
+    /** Names come from other processes, and this text goes to logs. */
     static String shown(String text) {
         return Printable.of(text, NAME);
     }

@@ -2,6 +2,7 @@ package com.acme.coro.codec.core;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.CoroException;
+import com.acme.coro.api.CoroSignal;
 import com.acme.coro.api.NotTransferableException;
 import com.acme.coro.api.channel.Channel;
 import com.acme.coro.api.spi.ReferenceGateway;
@@ -86,9 +87,11 @@ final class Writer {
             throw told;
         } catch (StackOverflowError deep) {
             throw refuse(root, "it is nested too deep for this thread's stack", deep);
-        } catch (RuntimeException | Error unforeseen) {
+        } catch (CoroSignal signal) {
+            throw signal;
+        } catch (Throwable unforeseen) {
             // of the value's own code: its iterators, its hash codes
-            throw refuse(root, "it failed while it was written: " + unforeseen, unforeseen);
+            throw refuse(root, "it failed while it was written: " + Texts.of(unforeseen), unforeseen);
         }
     }
 
@@ -331,10 +334,10 @@ final class Writer {
     private Object get(Object v, Shape.Parts shape, int component) {
         try {
             return shape.get(v, component);
-        } catch (RuntimeException | Error e) {
-            throw refuse(v, "its accessor threw " + e, e);
-        } catch (Throwable checked) {
-            throw refuse(v, "its accessor threw " + checked, checked);
+        } catch (CoroSignal signal) {
+            throw signal;
+        } catch (Throwable e) {
+            throw refuse(v, "its accessor threw " + Texts.of(e), e);
         }
     }
 
@@ -366,27 +369,36 @@ final class Writer {
             }
             case Map<?, ?> m -> {
                 takes(m, code, 2L * m.size());
+                KeyHashes hashes = Collected.hashed(code) ? new KeyHashes(budget) : null;
                 Object[] all = m.entrySet().toArray();
                 begin(code, 2 * all.length);
                 for (int i = 0; i < all.length; i++) {
                     path.at(i);
                     var e = (Map.Entry<?, ?>) all[i];
-                    value(e.getKey());
+                    key(m, e.getKey(), hashes);
                     value(e.getValue());
                 }
             }
             default -> {
                 takes(v, code, ((Collection<?>) v).size());
+                KeyHashes hashes = Collected.hashed(code) ? new KeyHashes(budget) : null;
                 Object[] all = ((Collection<?>) v).toArray();
                 begin(code, all.length);
                 for (int i = 0; i < all.length; i++) {
                     path.at(i);
-                    value(all[i]);
+                    key(v, all[i], hashes);
                 }
             }
         }
         path.leave();
         out.writeEndArray();
+    }
+
+    /** A key, or an element of a set: as many with equal hash codes as the reader takes. */
+    private void key(Object table, Object key, KeyHashes hashes) {
+        long mark = budget.mark();
+        value(key);
+        if (hashes != null && !hashes.add(key, budget.mark() - mark)) throw exceeded(table);
     }
 
     /** Looked at before they are asked for: a collection may say that it has two thousand million elements. */

@@ -9,8 +9,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Judges a chain by the path that another one finds in it, and adds two things: a path that was not found because a
- * certificate is out of date is said to be that, and a certificate has to name its host among its alternative names. The
+ * Judges a chain by the path that another trust manager finds in it, and adds two things: where there is no path, a
+ * certificate that is out of date is named as the reason, and a server's certificate has to name its host among its alternative names. The
  * common name of the subject does not count (RFC 9525).
  */
 final class CheckedPath extends X509ExtendedTrustManager {

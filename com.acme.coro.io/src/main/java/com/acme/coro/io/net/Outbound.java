@@ -93,7 +93,7 @@ final class Outbound {
         return queued < bound;
     }
 
-    /** Whether more waits to go out than senders are let in with: what a protocol says by itself, which nobody reads. */
+    /** True if more is queued than senders may add: answers that TLS gives by itself, and the other side does not read. */
     synchronized boolean overflows() {
         return queued > bound + SLICE;
     }

@@ -48,7 +48,7 @@ final class Poller {
     private final TimeSource time;
     private final Thread thread;
     private final Selector selector;
-    /** Told what goes wrong in what is called: the thread goes on, as all others wait for it. */
+    /** Receives the failures of callbacks. The thread goes on for everything else that waits for it. */
     private final BiConsumer<String, Throwable> report;
 
     // guarded by this

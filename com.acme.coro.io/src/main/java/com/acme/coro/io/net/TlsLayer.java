@@ -108,7 +108,7 @@ final class TlsLayer {
 
     // ---- the handshake
 
-    /** Waits until it is over, for as long as the caller has; false when that time is up, and it goes on. */
+    /** Waits for the end of the handshake. False when the caller's time is up; the handshake goes on. */
     boolean awaitOpen(long callerNanos) {
         if (state == State.OPEN) return true;
         Waiter<Boolean> waiter = net.parking.waiter("the handshake with " + where);

@@ -12,6 +12,7 @@ import com.acme.coro.io.file.FilesOfProcess;
 import com.acme.coro.io.net.BundleSockets;
 import com.acme.coro.io.net.IoSettings;
 import com.acme.coro.io.net.Net;
+import com.acme.coro.io.net.SystemTime;
 import com.acme.coro.io.pipe.PipesOfProcess;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -44,7 +45,7 @@ final class StandaloneIo implements CoroIo {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** What the configuration says where nobody has configured anything. */
+    /** The default value of a configuration key. */
     private static int byDefault(String key) {
         try {
             return (Integer) IoConfig.class.getMethod(key).getDefaultValue();

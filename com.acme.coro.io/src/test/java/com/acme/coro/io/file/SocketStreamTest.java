@@ -23,11 +23,11 @@ import com.acme.coro.api.io.IoClosedException;
 import com.acme.coro.api.io.ListenSpec;
 import com.acme.coro.api.io.TooLongException;
 import com.acme.coro.api.spi.Parking;
-import com.acme.coro.api.spi.TimeSource;
 import com.acme.coro.api.standalone.CoroRuntime;
 import com.acme.coro.io.net.BundleSockets;
 import com.acme.coro.io.net.IoSettings;
 import com.acme.coro.io.net.Net;
+import com.acme.coro.io.net.SystemTime;
 import com.acme.coro.testkit.CoroTest;
 import com.acme.coro.testkit.Eventually;
 import java.io.IOException;
@@ -38,9 +38,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +48,7 @@ class SocketStreamTest {
     private static final Duration BRIEFLY = Duration.ofMillis(20);
 
     /** The network, files and one connection of a test. */
-    private static final class Both implements AutoCloseable, TimeSource {
+    private static final class Both implements AutoCloseable {
         private final Net net;
         private final BundleSockets sockets;
         private final FilesOfProcess process;
@@ -58,7 +56,7 @@ class SocketStreamTest {
         private final AsyncServerSocket server;
 
         Both(Parking parking) {
-            net = new Net(IoSettings.DEFAULT, parking, this, (what, why) -> {
+            net = new Net(IoSettings.DEFAULT, parking, new SystemTime(), (what, why) -> {
                 throw new AssertionError(what, why);
             });
             sockets = new BundleSockets(net);
@@ -71,21 +69,6 @@ class SocketStreamTest {
 
         AsyncSocket connect() {
             return sockets.connect("127.0.0.1", server.port());
-        }
-
-        @Override
-        public long nanos() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public void parkUntil(long deadlineNanos) {
-            LockSupport.parkNanos(deadlineNanos - System.nanoTime());
-        }
-
-        @Override
-        public long random() {
-            return ThreadLocalRandom.current().nextLong();
         }
 
         @Override

@@ -23,7 +23,7 @@ final class Nets implements AutoCloseable {
     }
 
     Nets(Parking parking, IoSettings settings) {
-        net = new Net(settings, parking, new RealTime(), (what, why) -> complaints.add(what + ": " + why));
+        net = new Net(settings, parking, new SystemTime(), (what, why) -> complaints.add(what + ": " + why));
         sockets = new BundleSockets(net);
     }
 

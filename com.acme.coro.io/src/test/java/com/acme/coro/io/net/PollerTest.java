@@ -21,7 +21,7 @@ class PollerTest {
 
     private Poller poller() throws Exception {
         return new Poller(
-                new RealTime(),
+                new SystemTime(),
                 loop -> {
                     var thread = new Thread(loop, "poller");
                     thread.setDaemon(true);

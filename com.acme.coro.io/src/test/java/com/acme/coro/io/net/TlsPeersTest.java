@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.coro.api.Coro;
 import com.acme.coro.api.Scheduler;
-import com.acme.coro.api.Spawn;
 import com.acme.coro.api.io.AsyncSocket;
 import com.acme.coro.api.io.ConnectSpec;
 import com.acme.coro.api.io.ConnectionLostException;
@@ -30,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -38,15 +38,20 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** TLS with peers that are slow, odd or hostile. */
 class TlsPeersTest {
-    /** A socket of the JDK, which has agreed on TLS. */
-    private static SSLSocket jdk(int port, String version) throws Exception {
+    /** Of the JDK, with the authority of these tests. */
+    private static SSLContext trusting() throws Exception {
         var store = TlsFiles.emptyStore();
         store.setCertificateEntry("ca", CERTIFICATES.authority());
         var trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(store);
         var context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
-        var socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
+        return context;
+    }
+
+    /** A socket of the JDK, which has agreed on TLS. */
+    private static SSLSocket jdk(int port, String version) throws Exception {
+        var socket = (SSLSocket) trusting().getSocketFactory().createSocket("127.0.0.1", port);
         socket.setEnabledProtocols(new String[] {version});
         socket.startHandshake();
         return socket;
@@ -146,30 +151,22 @@ class TlsPeersTest {
 
     @CoroTest
     void goesOnWhenASendsTimeIsUpInTheHandshake(Scheduler coros, Parking parking) throws Exception {
+        var timeIsUp = new CountDownLatch(1);
         try (var nets = new Nets(parking)) {
             var server = nets.sockets.listen(
                     ANY_PORT.tls(nets.sockets.tls(TlsSpec.server(CERTIFICATES.identity("127.0.0.1")))));
             Coro served = coros.spawn("served", self -> {
                 try (AsyncSocket s = server.accept()) {
                     assertThrows(PartlySentException.class, () -> s.sendAll(new byte[1], Duration.ofMillis(20)));
-                    self.locate("go", SOON);
+                    timeIsUp.countDown();
                     s.sendAll("later\n".getBytes(UTF_8), SOON);
                     return s.handshake().protocol();
                 }
             });
             try (var plain = new Socket("127.0.0.1", server.port())) {
-                coros.spawn(
-                        Spawn.named("go").registered("go"),
-                        self -> self.receive()); // after its time was up, or before: both are fine
-                var store = TlsFiles.emptyStore();
-                store.setCertificateEntry("ca", CERTIFICATES.authority());
-                var trust = TrustManagerFactory.getInstance("PKIX");
-                trust.init(store);
-                var context = SSLContext.getInstance("TLS");
-                context.init(null, trust.getTrustManagers(), null);
-                assertTrue(served.tryJoin(Duration.ofMillis(200)).isEmpty(), "it waits for the handshake");
+                assertTrue(timeIsUp.await(30, TimeUnit.SECONDS), "the send waits for the handshake for 20 ms only");
                 var client =
-                        (SSLSocket) context.getSocketFactory().createSocket(plain, "127.0.0.1", server.port(), true);
+                        (SSLSocket) trusting().getSocketFactory().createSocket(plain, "127.0.0.1", server.port(), true);
                 var in = new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8));
                 assertEquals("later", in.readLine());
                 assertEquals("TLSv1.3", served.value(SOON));

@@ -4,8 +4,8 @@ import com.acme.coro.api.spi.TimeSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
-/** The time of real sockets. */
-final class RealTime implements TimeSource {
+/** The time of real sockets: that of the system. */
+public final class SystemTime implements TimeSource {
     @Override
     public long nanos() {
         return System.nanoTime();
