@@ -26,6 +26,7 @@ import org.osgi.service.log.LogLevel;
 
 /** Bundles that a configuration gives to a scheduler, without a change of their code. */
 public class AssignedSchedulerTest {
+    private static final int ROUNDS = 50;
     private static final String[] LONG_PATTERN = {"test.mill.*"};
 
     @RegisterExtension
@@ -85,6 +86,17 @@ public class AssignedSchedulerTest {
                 .status(coro)
                 .map(CoroSnapshot::scheduler)
                 .orElseThrow();
+    }
+
+    /** It may have ended on one scheduler and not begun on the other one at any moment. */
+    private static void awaitOn(String scheduler, String coroutine) {
+        Await.until(
+                coroutine + " runs on " + scheduler,
+                () -> Container.scheduler()
+                        .locate(coroutine)
+                        .flatMap(Container.service(Coroutines.class)::status)
+                        .filter(status -> status.scheduler().equals(scheduler))
+                        .isPresent());
     }
 
     private static void awaitScheduler(String name) {
@@ -168,9 +180,7 @@ public class AssignedSchedulerTest {
                 "a bundle goes on with another scheduler, as its own has ended: bundle=test.mill.water, had=mills,"
                         + " has=default");
 
-        Await.until(
-                "what is started with its bundle has begun anew",
-                () -> schedulerOf("test.mill.water.wheel").equals("default"));
+        awaitOn("default", "test.mill.water.wheel");
         assertEquals("default", obtained.name());
         obtained.spawn(Spawn.named("later").registered("test.mill.water.later"), self -> self.receive());
         assertEquals("default", schedulerOf("test.mill.water.later"));
@@ -184,8 +194,7 @@ public class AssignedSchedulerTest {
         awaitScheduler("mills");
         Bundle bundle = bundles.started(mill("test.mill.water", ""));
         configurations.delete(configuration);
-        Await.until(
-                "the wheel is back", () -> schedulerOf("test.mill.water.wheel").equals("default"));
+        awaitOn("default", "test.mill.water.wheel");
         configurations.addScheduler("mills", Map.of("bundles", LONG_PATTERN));
         log.expect(
                 LogLevel.WARN,
@@ -197,6 +206,19 @@ public class AssignedSchedulerTest {
         bundle.start();
         assertEquals("mills", Container.undecided(bundle, Scheduler.class).name());
         assertEquals("mills", schedulerOf("test.mill.water.wheel"));
+    }
+
+    @Test
+    void shouldStartWhatIsAboutToStartWhenItsSchedulerGoes() throws Exception {
+        Bundle bundle = bundles.started(mill("test.mill.water", ""));
+        for (int round = 0; round < ROUNDS; round++) {
+            bundle.stop();
+            Configuration configuration = configurations.addScheduler("mills", Map.of("bundles", LONG_PATTERN));
+            awaitScheduler("mills");
+            bundle.start();
+            configurations.delete(configuration); // at any moment of the start of the wheel
+            awaitOn("default", "test.mill.water.wheel");
+        }
     }
 
     @Test

@@ -41,6 +41,8 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
     private final Map<String, LocalScheduler> engines = new HashMap<>();
     /** What is to be started, each time its scheduler comes. Guarded by this. */
     private final Map<ServiceOffer, ServiceReference<CoroFunction>> starters = new HashMap<>();
+    /** Those of them that are being started, and where. Guarded by this. */
+    private final Map<ServiceOffer, LocalScheduler> underWay = new HashMap<>();
     /** Those of them that wait until their bundle was started, so that its other functions are there. Guarded by this. */
     private final Set<ServiceOffer> early = new LinkedHashSet<>();
 
@@ -62,15 +64,17 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
             due = new HashMap<>(starters);
             due.keySet().removeAll(early);
             due.values().removeIf(r -> !name.equals(schedulerOf(r)));
+            due.keySet().forEach(offer -> underWay.put(offer, engine));
         }
         due.forEach((offer, reference) -> start(offer, reference, engine));
     }
 
-    /** A scheduler ends; with it what was started and runs there, which is returned. */
+    /** A scheduler ends; with it what was started there, or is about to be, which is returned. */
     synchronized Set<ServiceOffer> closing(String name) {
         LocalScheduler engine = engines.remove(name);
         var there = new LinkedHashSet<ServiceOffer>();
         starters.forEach((offer, reference) -> {
+            if (underWay.get(offer) == engine) there.add(offer);
             Object as = reference.getProperty(CoroConstants.START_NAME);
             if (core.names().find((String) as).orElse(null) instanceof LocalCoro c && c.scheduler() == engine) {
                 there.add(offer);
@@ -104,6 +108,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
                     early.add(offer);
                     engine = null;
                 }
+                if (engine != null) underWay.put(offer, engine);
             }
             if (engine != null) startOutside(offer, reference, engine);
         }
@@ -128,11 +133,11 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
         synchronized (this) {
             reference = starters.get(offer);
             engine = reference == null ? null : engines.get(schedulerOf(reference));
+            int state = offer.from().getState();
+            if (engine == null || state != Bundle.ACTIVE && state != Bundle.STARTING) return;
+            underWay.put(offer, engine);
         }
-        int state = offer.from().getState();
-        if (engine != null && (state == Bundle.ACTIVE || state == Bundle.STARTING)) {
-            start(offer, reference, engine, deadline);
-        }
+        start(offer, reference, engine, deadline);
     }
 
     private static void outside(Runnable start) {
@@ -162,9 +167,9 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
     private void start(
             ServiceOffer offer, ServiceReference<CoroFunction> reference, LocalScheduler engine, long deadline) {
         Bundle bundle = reference.getBundle();
-        if (bundle == null) return; // withdrawn meanwhile
         String name = (String) reference.getProperty(CoroConstants.START_NAME);
         try {
+            if (bundle == null) return; // withdrawn meanwhile
             StartProperties properties = StartProperties.of(reference);
             if (core.functions().goesOn(name, offer)) { // since the version before
                 startIfItEndsBetween(name, offer);
@@ -175,8 +180,16 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
         } catch (NameTakenException taken) {
             awaitName(name, offer, deadline, taken);
         } catch (CoroException | IllegalArgumentException e) {
-            notStarted(name, offer, e);
+            if (!hasEnded(engine)) notStarted(name, offer, e); // otherwise it begins anew on another one
+        } finally {
+            synchronized (this) {
+                underWay.remove(offer, engine);
+            }
         }
+    }
+
+    private synchronized boolean hasEnded(LocalScheduler engine) {
+        return !engines.containsValue(engine);
     }
 
     /** The holder of a name may be about to end: that of the version before, or of a configuration before. */
@@ -234,6 +247,7 @@ final class Functions implements ServiceTrackerCustomizer<CoroFunction, ServiceO
         synchronized (this) {
             starters.remove(offer);
             early.remove(offer);
+            underWay.remove(offer);
         }
         Bundle bundle = offer.from();
         // its services may go before we hear of its stop

@@ -91,9 +91,9 @@ final class SchedulerServices {
     }
 
     void close() {
-        Set<ServiceOffer> started = process.functions().closing(name);
         boolean alone = !isEverythingStopping();
-        if (alone) process.leave(name);
+        if (alone) process.leave(name); // first: from now on nothing is started here that could be elsewhere
+        Set<ServiceOffer> started = process.functions().closing(name);
         services.forEach(ServiceRegistration::unregister);
         process.bundles().closing(engine);
         String reason = "scheduler " + name + " ended";
